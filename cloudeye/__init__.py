@@ -1,0 +1,1 @@
+"""Cloud Eye (营商云眼): watches how a district's departments treat enterprises."""

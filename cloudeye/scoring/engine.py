@@ -1,0 +1,148 @@
+"""Score a month and rank its departments. The arithmetic is in ``queries/scoring/``; here is only the order of the steps."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from itertools import chain
+from statistics import NormalDist
+from typing import Any
+
+from cloudeye.clock import now
+from cloudeye.errors import ScoringError
+from cloudeye.store import Store, Writer
+
+# The columns of `rank --json`, in order, and the snapshot's name for each.
+RANK_COLUMNS = {
+    "department_id": "department_id",
+    "department": "department",
+    "group": "ranking_group",
+    "score": "score",
+    "low": "low",
+    "high": "high",
+    "rank": "rank",
+    "rank_low": "rank_low",
+    "rank_high": "rank_high",
+    "band": "band",
+    "previous_rank": "previous_rank",
+    "perception": "perception",
+    "completion": "completion",
+    "coverage": "coverage",
+}
+
+
+def month_before(month: date) -> date:
+    """The first day of the calendar month before ``month``."""
+    return date(month.year - 1, 12, 1) if month.month == 1 else date(month.year, month.month - 1, 1)
+
+
+def refresh_rollup(writer: Writer, months: Iterable[date]) -> None:
+    """Count the service records of these months (first days) again, from the records themselves.
+
+    Neighbouring months are counted in one pass over the records.
+    """
+    run: list[date] = []
+    for month in sorted(set(months)):
+        if run and month_before(month) != run[-1]:
+            _count_again(writer, run[0], run[-1])
+            run = []
+        run.append(month)
+    if run:
+        _count_again(writer, run[0], run[-1])
+
+
+def _count_again(writer: Writer, first: date, last: date) -> None:
+    writer.run("clear_service_rollup", first_month=first, last_month=last)
+    writer.insert_from("service_rollup", "service_rollup_rows", first_month=first, last_month=last)
+
+
+def score_month(writer: Writer, month: date) -> None:
+    """Compute every score of the month: derived values, points, indicators, domains, components, departments.
+
+    ``month`` is its first day. Scores are 0–100 points. Reads the rollup, not the records.
+    """
+    z = NormalDist().inv_cdf((1 + _interval_level(writer)) / 2)
+    for end in {month, *(period[-1] for period in _carried_periods(month))}:
+        writer.run("clear_derived_measurements", month=end)
+        writer.insert_from("measurement", "derived_service_measurements", month=end)
+        writer.insert_from("measurement", "derived_complaint_measurements", month=end)
+    for table, name, parameters in (
+        ("point_score", "point_scores", {"z": z}),
+        ("indicator_score", "indicator_scores", {}),
+        ("domain_score", "domain_scores", {}),
+        ("score_component", "score_components", {"z": z}),
+        ("department_score", "department_scores", {}),
+    ):
+        writer.delete(table, month=month)
+        writer.insert_from(table, name, month=month, **parameters)
+
+
+def rank_month(store: Store, month: date, *, at: datetime | None = None, recount: bool = True) -> list[dict[str, Any]]:
+    """Score and rank a month; returns one row per department in the shape of ``rank --json`` (scores unrounded).
+
+    With ``recount`` the service records of the months it rests on are counted again first. A month not yet published is
+    kept as its draft. A published month is recomputed in a transaction that is rolled back: its snapshot cannot move.
+    Raises ScoringError when the month has nothing to score.
+    """
+    published = any(version["status"] == "final" for version in store.rows("snapshot_versions", month=month))
+    with store.rehearsing() if published else store.writing() as writer:
+        if recount:
+            refresh_rollup(writer, {month, *chain(*_carried_periods(month))})
+        _score_with_previous(writer, month)
+        rows = _draft(writer, month, at or now(), keep=not published)
+    return [{name: row[column] for name, column in RANK_COLUMNS.items()} for row in rows]
+
+
+def rescore(writer: Writer, months: Iterable[date], at: datetime) -> list[date]:
+    """Score and rank again, oldest first, the unpublished ones among ``months`` and those after that build on them.
+
+    Returns the months done. Used after an upload, inside its transaction.
+    """
+    changed = sorted(set(months))
+    if not changed:
+        return []
+    done = []
+    for row in writer.rows("scored_months"):
+        month = row["month"]
+        final = any(version["status"] == "final" for version in writer.rows("snapshot_versions", month=month))
+        if month >= changed[0] and not final:
+            score_month(writer, month)
+            _draft(writer, month, at, keep=True)
+            done.append(month)
+    return done
+
+
+def _draft(writer: Writer, month: date, at: datetime, *, keep: bool) -> list[dict[str, Any]]:
+    tail = (1 - _interval_level(writer)) / 2
+    rows = writer.rows("ranking", month=month, z=NormalDist().inv_cdf(1 - tail), tail=tail)
+    if keep:
+        writer.delete("ranking_snapshot", month=month, status="draft")
+        final = [version["version"] for version in writer.rows("snapshot_versions", month=month)]
+        stamp = {"version": max(final, default=0) + 1, "status": "draft", "computed_at": at}
+        writer.insert("ranking_snapshot", [{**row, **stamp} for row in rows])
+    return rows
+
+
+def _score_with_previous(writer: Writer, month: date) -> None:
+    """A movement needs the month before: score and rank it too if nobody has."""
+    months = [row["month"] for row in writer.rows("component_months")]
+    if not months or months[0] > month:
+        span = f"现有数据从 {months[0]:%Y-%m} 到 {months[-1]:%Y-%m}" if months else "库中还没有数据"
+        raise ScoringError(f"{month:%Y-%m} 没有可评分的数据，{span}。请换一个月份，或先导入数据。")
+    before = month_before(month)
+    if months[0] <= before and not writer.rows("snapshot_versions", month=before):
+        score_month(writer, before)
+        _draft(writer, before, now(), keep=True)
+    score_month(writer, month)
+
+
+def _carried_periods(month: date) -> tuple[list[date], list[date]]:
+    """The months of the quarter and of the year that ended last by the end of ``month``: their values are in force."""
+    quarter_end = month
+    while quarter_end.month % 3:
+        quarter_end = month_before(quarter_end)
+    year = month.year if month.month == 12 else month.year - 1
+    quarter = [date(quarter_end.year, quarter_end.month - back, 1) for back in (2, 1, 0)]
+    return quarter, [date(year, number, 1) for number in range(1, 13)]
+
+
+def _interval_level(writer: Writer) -> float:
+    return float(writer.row("scoring_parameter_values")["interval_level"])

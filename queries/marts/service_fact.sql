@@ -1,0 +1,24 @@
+-- One row per finished service record: how long it took and whether it was late.
+-- Working time runs 9:00–17:00 on working days, 480 minutes a day; the calendar table says which days work.
+WITH clocked AS (
+    SELECT
+        r.*,
+        CAST(date_trunc('month', r.finished_at) AS DATE) AS month,
+        480 * a.workdays_before
+            + CASE WHEN a.is_workday THEN greatest(0, least(480, date_diff('minute', CAST(a.day AS TIMESTAMP), r.accepted_at) - 540)) ELSE 0 END
+            AS accepted_minute,
+        480 * f.workdays_before
+            + CASE WHEN f.is_workday THEN greatest(0, least(480, date_diff('minute', CAST(f.day AS TIMESTAMP), r.finished_at) - 540)) ELSE 0 END
+            AS finished_minute
+    FROM service_record AS r
+    LEFT JOIN calendar_day AS a ON a.day = CAST(r.accepted_at AS DATE)
+    LEFT JOIN calendar_day AS f ON f.day = CAST(r.finished_at AS DATE)
+    WHERE r.finished_at IS NOT NULL
+)
+SELECT
+    * EXCLUDE (accepted_minute, finished_minute),
+    finished_minute - accepted_minute AS working_minutes,
+    date_diff('minute', accepted_at, finished_at) AS minutes,
+    finished_minute - accepted_minute > limit_days * 480 AS is_late,
+    CAST(accepted_at AS DATE) = CAST(finished_at AS DATE) AS is_same_day
+FROM clocked
