@@ -39,7 +39,7 @@ def _required(name: str, kind: str = "text", choices: tuple[str, ...] = ()) -> C
 SERVICE_MEASURES = (
     "mean_working_days", "mean_days", "mean_hours", "mean_quantity", "mean_visits",
     "record_count", "quantity_sum", "late_count",
-    "on_time_rate", "online_rate", "returned_rate", "same_day_rate", "compliant_rate", "good_rating_rate",
+    "on_time_rate", "late_rate", "online_rate", "returned_rate", "same_day_rate", "compliant_rate", "good_rating_rate",
     "record_growth_rate", "record_decline_rate", "quantity_growth_rate",
 )  # fmt: skip
 COMPLAINT_MEASURES = (

@@ -86,9 +86,20 @@ def rank_month(store: Store, month: date, *, at: datetime | None = None, recount
     with store.rehearsing() if published else store.writing() as writer:
         if recount:
             refresh_rollup(writer, {month, *chain(*_carried_periods(month))})
-        _score_with_previous(writer, month)
-        rows = _draft(writer, month, at or now(), keep=not published)
+        before = month_before(month)
+        if before in _require_data(writer, month) and not writer.rows("snapshot_versions", month=before):
+            draft_month(writer, before, at or now())  # a movement needs the month before
+        score_month(writer, month)
+        rows = _ranking(writer, month)
+        if not published:
+            _keep_draft(writer, month, rows, at or now())
     return [{name: row[column] for name, column in RANK_COLUMNS.items()} for row in rows]
+
+
+def draft_month(writer: Writer, month: date, at: datetime) -> None:
+    """Score the month and keep its ranking as the draft; movements are against the month before as it stands."""
+    score_month(writer, month)
+    _keep_draft(writer, month, _ranking(writer, month), at)
 
 
 def rescore(writer: Writer, months: Iterable[date], at: datetime) -> list[date]:
@@ -104,34 +115,30 @@ def rescore(writer: Writer, months: Iterable[date], at: datetime) -> list[date]:
         month = row["month"]
         final = any(version["status"] == "final" for version in writer.rows("snapshot_versions", month=month))
         if month >= changed[0] and not final:
-            score_month(writer, month)
-            _draft(writer, month, at, keep=True)
+            draft_month(writer, month, at)
             done.append(month)
     return done
 
 
-def _draft(writer: Writer, month: date, at: datetime, *, keep: bool) -> list[dict[str, Any]]:
+def _ranking(writer: Writer, month: date) -> list[dict[str, Any]]:
     tail = (1 - _interval_level(writer)) / 2
-    rows = writer.rows("ranking", month=month, z=NormalDist().inv_cdf(1 - tail), tail=tail)
-    if keep:
-        writer.delete("ranking_snapshot", month=month, status="draft")
-        final = [version["version"] for version in writer.rows("snapshot_versions", month=month)]
-        stamp = {"version": max(final, default=0) + 1, "status": "draft", "computed_at": at}
-        writer.insert("ranking_snapshot", [{**row, **stamp} for row in rows])
-    return rows
+    return writer.rows("ranking", month=month, z=NormalDist().inv_cdf(1 - tail), tail=tail)
 
 
-def _score_with_previous(writer: Writer, month: date) -> None:
-    """A movement needs the month before: score and rank it too if nobody has."""
+def _keep_draft(writer: Writer, month: date, rows: list[dict[str, Any]], at: datetime) -> None:
+    writer.delete("ranking_snapshot", month=month, status="draft")
+    final = [version["version"] for version in writer.rows("snapshot_versions", month=month)]
+    stamp = {"version": max(final, default=0) + 1, "status": "draft", "computed_at": at}
+    writer.insert("ranking_snapshot", [{**row, **stamp} for row in rows])
+
+
+def _require_data(writer: Writer, month: date) -> list[date]:
+    """The months that brought something to score; raises ScoringError if none has by the end of ``month``."""
     months = [row["month"] for row in writer.rows("component_months")]
     if not months or months[0] > month:
         span = f"现有数据从 {months[0]:%Y-%m} 到 {months[-1]:%Y-%m}" if months else "库中还没有数据"
         raise ScoringError(f"{month:%Y-%m} 没有可评分的数据，{span}。请换一个月份，或先导入数据。")
-    before = month_before(month)
-    if months[0] <= before and not writer.rows("snapshot_versions", month=before):
-        score_month(writer, before)
-        _draft(writer, before, now(), keep=True)
-    score_month(writer, month)
+    return months
 
 
 def _carried_periods(month: date) -> tuple[list[date], list[date]]:

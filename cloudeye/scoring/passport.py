@@ -28,7 +28,10 @@ def passport(store: Store, month: date, subject_id: str) -> dict[str, Any]:
         "month": f"{month:%Y-%m}",
         "subject_id": subject_id,
         "name": score["name"],
-        **{key: score[key] for key in ("score", "perception", "completion", "bonus", "penalty", "coverage", "missing_parts", "rule_version")},
+        **{
+            key: score[key]
+            for key in ("score", "perception", "completion", "bonus", "penalty", "coverage", "missing_parts", "rule_version")
+        },
         "formula": _formula(score, components),
         "components": components,
         "records": reader.rows("passport_records", month=month, subject_id=subject_id),

@@ -27,7 +27,9 @@ def backup(store: Store, target: Path) -> Path:
             Store(part).close()  # replays the log into the copy
             _put(part, target)
     except OSError as error:
-        raise StoreError(f"备份失败，无法写入 {target}：{error.strerror}。请检查目录权限和磁盘空间；原数据库未受影响。") from error
+        raise StoreError(
+            f"备份失败，无法写入 {target}：{error.strerror}。请检查目录权限和磁盘空间；原数据库未受影响。"
+        ) from error
     return target
 
 
@@ -92,4 +94,4 @@ def _put(part: Path, target: Path) -> None:
     """Give the finished copy its name, on disk before it is seen."""
     with part.open("rb+") as file:
         os.fsync(file.fileno())
-    os.replace(part, target)
+    part.replace(target)

@@ -131,7 +131,9 @@ class Store:
             try:
                 self._attach(connection)
                 if not is_new and not is_ours(connection):
-                    raise StoreError(f"{self.path} 不是云眼的数据库，未做任何改动。请检查文件名，或用 --database 指定另一个文件。")
+                    raise StoreError(
+                        f"{self.path} 不是云眼的数据库，未做任何改动。请检查文件名，或用 --database 指定另一个文件。"
+                    )
                 migrate(connection)
                 create_views(connection)
             except BaseException:

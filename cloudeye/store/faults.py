@@ -22,7 +22,9 @@ FILE_FAULTS = (
 def is_held(error: BaseException) -> bool:
     """Whether another process, or another Store of this one, has the file open."""
     text = str(error)
-    return "onflicting lock" in text or "set lock on file" in text or "already attached" in text or "used by another process" in text
+    return (
+        "onflicting lock" in text or "set lock on file" in text or "already attached" in text or "used by another process" in text
+    )
 
 
 def is_invalidated(error: BaseException) -> bool:

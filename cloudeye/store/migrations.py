@@ -31,6 +31,8 @@ def migrate(connection: duckdb.DuckDBPyConnection) -> None:
 def create_views(connection: duckdb.DuckDBPyConnection) -> None:
     """Make a view of every file in ``queries/marts/``, a mart after the marts it reads."""
     marts = {mart.name: mart for mart in in_folder("marts")}
-    reads = {name: {word for word in re.findall(r"\w+", mart.sql) if word in marts and word != name} for name, mart in marts.items()}
+    reads = {
+        name: {word for word in re.findall(r"\w+", mart.sql) if word in marts and word != name} for name, mart in marts.items()
+    }
     for name in TopologicalSorter(reads).static_order():
         connection.execute(f"CREATE OR REPLACE VIEW {name} AS {marts[name].sql}")

@@ -16,9 +16,10 @@ SELECT
     sum(CAST(visits AS INTEGER) * visits) AS visits_squared,
     count(quantity) AS quantities,
     coalesce(sum(quantity), 0) AS quantity,
-    coalesce(sum(CAST(quantity AS DECIMAL(18, 3)) * quantity), 0) AS quantity_squared,
+    coalesce(sum(CAST(quantity AS DECIMAL(19, 3)) * quantity), 0) AS quantity_squared,
     count(rating) AS rated,
     count(*) FILTER (rating >= 3) AS rated_good
 FROM service_fact
 WHERE finished_at >= $first_month AND finished_at < CAST($last_month AS DATE) + INTERVAL 1 MONTH
 GROUP BY item_id, department_id, month
+ORDER BY item_id, department_id, month

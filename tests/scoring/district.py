@@ -25,8 +25,8 @@ RULES = {
 }
 
 FILLED = (
-    "rule_version scoring_rule department domain indicator point point_spec derivation service_item reform_task task_progress measurement "
-    "complaint callback score_adjustment service_record service_rollup calendar_day point_score indicator_score domain_score "
+    "rule_version scoring_rule department domain indicator point point_spec derivation service_item reform_task task_progress "
+    "measurement complaint callback score_adjustment service_record service_rollup calendar_day point_score indicator_score domain_score "
     "score_component department_score ranking_snapshot published_component"
 ).split()
 
@@ -58,7 +58,14 @@ def indicator(indicator_id: str, lead: str, weight: float = 1.0, domain_id: str 
 
 
 def point(point_id: str, indicator_id: str, **changes: Any) -> dict[str, Any]:
-    row = {"point_id": point_id, "indicator_id": indicator_id, "name": point_id, "unit": "项", "better": "higher", "frequency": "月"}
+    row = {
+        "point_id": point_id,
+        "indicator_id": indicator_id,
+        "name": point_id,
+        "unit": "项",
+        "better": "higher",
+        "frequency": "月",
+    }
     return {**row, "source_type": "部门填报", "is_key": False, "position": 0, **changes}
 
 
@@ -86,8 +93,8 @@ def calendar(first: date, last: date, holidays: Iterable[date] = ()) -> list[dic
 
 def complaint(complaint_id: str, submitted_at: datetime, **changes: Any) -> dict[str, Any]:
     row: dict[str, Any] = {
-        "source": "test", "complaint_id": complaint_id, "channel_id": None, "kind": "投诉", "is_urgent": False, "title": "标题",
-        "department_id": "a", "domain_id": None, "class_id": None, "is_outside_district": False, "submitted_at": submitted_at,
+        "source": "test", "complaint_id": complaint_id, "channel_id": None, "kind": "投诉", "is_urgent": False,
+        "title": "标题", "department_id": "a", "domain_id": None, "class_id": None, "is_outside_district": False, "submitted_at": submitted_at,
         "responded_at": None, "claimed_at": None, "response_due_at": submitted_at + timedelta(days=1),
         "resolution_due_at": submitted_at + timedelta(days=15), "duplicate_of": None, "is_confidential": False, "state": "handling",
     }  # fmt: skip

@@ -18,7 +18,9 @@ from tests.scoring.worlds import worlds
 World = dict[str, list[dict[str, Any]]]
 
 # Each example runs the whole engine on a real database; a slow machine is not a failure.
-thorough = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+thorough = settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +89,8 @@ def test_an_unreported_value_is_the_same_as_no_row_at_all(shared: Store, world: 
     before = scores(shared, world)
     without = [row for row in world["measurement"] if row["value"] is not None]
     everywhere = {row["point_id"] for row in world["measurement"]}
-    spelled_out = world["measurement"] + [measured(row["point_id"], None) for row in world["point"] if row["point_id"] not in everywhere]
+    spelled_out = world["measurement"] + [
+        measured(row["point_id"], None) for row in world["point"] if row["point_id"] not in everywhere
+    ]
     assert scores(shared, {**world, "measurement": without}) == before
     assert scores(shared, {**world, "measurement": spelled_out}) == before

@@ -30,7 +30,9 @@ def record(record_id: str, accepted_at: datetime, finished_at: datetime | None, 
         (datetime(2026, 10, 9, 12), datetime(2026, 10, 9, 12), 0),
     ],
 )
-def test_working_time_runs_on_working_days_from_nine_to_five(store: Store, accepted: datetime, finished: datetime, minutes: int) -> None:
+def test_working_time_runs_on_working_days_from_nine_to_five(
+    store: Store, accepted: datetime, finished: datetime, minutes: int
+) -> None:
     fill(store, calendar_day=CALENDAR, service_record=[record("r", accepted, finished)])
     with store.writing() as writer:
         refresh_rollup(writer, [MONTH])
@@ -78,9 +80,13 @@ def test_every_measure_of_service_records(store: Store) -> None:
         record("other item", nine, nine + timedelta(days=90), item_id="S2"),
         *[record(f"last year {n}", nine - timedelta(days=365), nine - timedelta(days=365), quantity=1) for n in range(4)],
     ]
-    units = {name: "%" for name in "on_time_rate late_rate online_rate returned_rate same_day_rate compliant_rate good_rating_rate".split()}
-    units |= {name: "%" for name in "record_growth_rate record_decline_rate quantity_growth_rate".split()}
-    units |= dict.fromkeys("mean_working_days mean_days mean_hours mean_quantity mean_visits record_count late_count quantity_sum".split(), "项")
+    units = dict.fromkeys(
+        "on_time_rate late_rate online_rate returned_rate same_day_rate compliant_rate good_rating_rate".split(), "%"
+    )
+    units |= dict.fromkeys("record_growth_rate record_decline_rate quantity_growth_rate".split(), "%")
+    units |= dict.fromkeys(
+        "mean_working_days mean_days mean_hours mean_quantity mean_visits record_count late_count quantity_sum".split(), "项"
+    )
     found = values(store, units, service_record=records)
     working_minutes, minutes = 240 + 480 + 960 + 1920 + 1925, 240 + 480 + 2880 + 5760 + 5765
     assert found == {
@@ -114,7 +120,12 @@ def test_a_rate_without_a_single_record_is_unreported(store: Store) -> None:
 
 def test_a_quarter_is_counted_over_its_three_months_and_carried_forward(store: Store) -> None:
     days = [datetime(2026, month, 15, 9) for month in (6, 7, 8, 9, 10)]
-    found = values(store, {"record_count": "件"}, frequencies={"record_count": "季"}, service_record=[record(str(day), day, day) for day in days])
+    found = values(
+        store,
+        {"record_count": "件"},
+        frequencies={"record_count": "季"},
+        service_record=[record(str(day), day, day) for day in days],
+    )
     assert found == {"record_count": (3, None)}
 
 
@@ -127,9 +138,14 @@ def test_one_changed_date_changes_the_score_of_its_point_and_nothing_else(store:
         indicator=[indicator("fast-i", "a"), indicator("other-i", "b")],
         point=[point("fast", "fast-i"), point("other", "other-i")],
         point_spec=[spec("fast", 0, 10), spec("other", 0, 10)],
-        derivation=[{"point_id": name, "source": "service_records", "measure": "mean_working_days", "item_id": item} for name, item in items.items()],
+        derivation=[
+            {"point_id": name, "source": "service_records", "measure": "mean_working_days", "item_id": item}
+            for name, item in items.items()
+        ],
         calendar_day=CALENDAR,
-        service_record=[record(f"{item}-{n}", nine, nine + timedelta(hours=8), item_id=item) for item in items.values() for n in range(5)],
+        service_record=[
+            record(f"{item}-{n}", nine, nine + timedelta(hours=8), item_id=item) for item in items.values() for n in range(5)
+        ],
     )
     before = {row["department_id"]: row for row in rank_month(store, MONTH)}
     with store.writing() as writer:
@@ -145,7 +161,9 @@ def test_one_changed_date_changes_the_score_of_its_point_and_nothing_else(store:
     assert after["b"] == before["b"]
 
 
-def called(complaint_id: str, called_at: datetime, reached: bool = True, solved: bool | None = True, satisfied: bool | None = True) -> dict[str, Any]:
+def called(
+    complaint_id: str, called_at: datetime, reached: bool = True, solved: bool | None = True, satisfied: bool | None = True
+) -> dict[str, Any]:
     return {
         "callback_id": f"{complaint_id}-{called_at}", "complaint_id": complaint_id, "called_at": called_at, "is_reached": reached,
         "is_solved": solved if reached else None, "is_satisfied": satisfied if reached else None,
@@ -156,7 +174,9 @@ def test_every_measure_of_complaints(store: Store) -> None:
     start = datetime(2026, 10, 5, 9)
     due = {"response_due_at": start + timedelta(hours=8), "resolution_due_at": start + timedelta(days=7)}
     rows = [
-        complaint("c0", start, responded_at=start + timedelta(hours=8), claimed_at=start + timedelta(days=7), **due),  # both on the dot
+        complaint(
+            "c0", start, responded_at=start + timedelta(hours=8), claimed_at=start + timedelta(days=7), **due
+        ),  # both on the dot
         complaint("c1", start, responded_at=start + timedelta(hours=9), claimed_at=start + timedelta(days=8), **due),
         complaint("c2", start, claimed_at=start + timedelta(days=2), **due),
         complaint("c3", start, **due),
@@ -170,7 +190,9 @@ def test_every_measure_of_complaints(store: Store) -> None:
         called("c2", datetime(2026, 11, 10, 23), satisfied=False),  # the last day that still counts for October
         called("c1", datetime(2026, 11, 11), solved=True),  # too late for October
     ]
-    units = {"complaint_count": "件"} | dict.fromkeys("complaint_on_time_rate responded_rate solved_rate satisfied_rate called_back_rate".split(), "%")
+    units = {"complaint_count": "件"} | dict.fromkeys(
+        "complaint_on_time_rate responded_rate solved_rate satisfied_rate called_back_rate".split(), "%"
+    )
     found = values(store, units, source="complaints", complaint=rows, callback=calls)
     assert found == {
         "complaint_count": (4, None),
@@ -191,7 +213,9 @@ def test_complaint_measures_filter_by_domain_class_and_channel(store: Store) -> 
         complaint("channel", start, domain_id="D03", class_id="C2", channel_id="visit"),
     ]
     filters = {"domain_id": "D03", "class_id": "C2", "channel_id": "scan"}
-    assert values(store, {"complaint_count": "件"}, source="complaints", filters=filters, complaint=rows) == {"complaint_count": (1, None)}
+    assert values(store, {"complaint_count": "件"}, source="complaints", filters=filters, complaint=rows) == {
+        "complaint_count": (1, None)
+    }
     nothing = {"domain_id": "D09"}
     assert values(store, {"complaint_count": "件", "solved_rate": "%"}, source="complaints", filters=nothing, complaint=rows) == {
         "complaint_count": (0, None),

@@ -30,7 +30,13 @@ def scored(store: Store, month: date, **tables: Any) -> dict[str, dict[str, Any]
     ],
 )
 def test_distance_to_frontier(store: Store, better: str, best: float, worst: float, value: float, score: float) -> None:
-    rows = scored(store, MONTH, point=[point("p", "i", better=better)], point_spec=[spec("p", best, worst)], measurement=[measured("p", value)])
+    rows = scored(
+        store,
+        MONTH,
+        point=[point("p", "i", better=better)],
+        point_spec=[spec("p", best, worst)],
+        measurement=[measured("p", value)],
+    )
     assert rows["p"]["score"] == score
 
 
@@ -66,7 +72,11 @@ def test_quarterly_and_yearly_values_carry_forward_until_the_next_is_due(
 ) -> None:
     points = [point("p", "i", frequency=frequency), point("q", "i")]
     rows = scored(
-        store, month, point=points, point_spec=[spec("p"), spec("q")], measurement=[measured("p", 70, period), measured("q", 50, month)]
+        store,
+        month,
+        point=points,
+        point_spec=[spec("p"), spec("q")],
+        measurement=[measured("p", 70, period), measured("q", 50, month)],
     )
     assert rows["p"]["status"] == status
     assert rows["p"]["score"] == (None if status == "未报" else 70)
@@ -81,9 +91,20 @@ def test_a_small_sample_has_a_value_but_no_score(store: Store) -> None:
 
 
 def test_the_spec_valid_in_the_month_is_the_one_used(store: Store) -> None:
-    specs = [spec("p", 100, 0), spec("p", 50, 0, version=2, valid_from=date(2026, 10, 1)), spec("p", 25, 0, version=3, valid_from=date(2026, 11, 1))]
+    specs = [
+        spec("p", 100, 0),
+        spec("p", 50, 0, version=2, valid_from=date(2026, 10, 1)),
+        spec("p", 25, 0, version=3, valid_from=date(2026, 11, 1)),
+    ]
     values = [measured("p", 25, date(2026, 9, 1)), measured("p", 25, date(2026, 10, 1))]
-    fill(store, department=[department("a")], indicator=[indicator("i", "a")], point=[point("p", "i")], point_spec=specs, measurement=values)
+    fill(
+        store,
+        department=[department("a")],
+        indicator=[indicator("i", "a")],
+        point=[point("p", "i")],
+        point_spec=specs,
+        measurement=values,
+    )
     z = {"z": 1.6448536269514722}
     assert [row["score"] for row in store.rows("point_scores", month=date(2026, 9, 1), **z)] == [25]
     assert [(row["score"], row["spec_version"]) for row in store.rows("point_scores", month=date(2026, 10, 1), **z)] == [(50, 2)]

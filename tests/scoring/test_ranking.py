@@ -43,7 +43,7 @@ def test_ranks_are_on_unrounded_scores(store: Store) -> None:
 def test_bands_name_only_what_the_range_carries(store: Store) -> None:
     fill(store, **one_point_each({"a": 95, "b": 90, "c": 85, "d": 80, "e": 75, "f": 70}))
     assert [ranked(store)[me]["band"] for me in "abcdef"] == ["第一梯队"] * 2 + ["第二梯队"] * 2 + ["第三梯队"] * 2
-    fill(store, **one_point_each({me: 80 for me in "abcdef"}))
+    fill(store, **one_point_each(dict.fromkeys("abcdef", 80)))
     assert {row["band"] for row in ranked(store).values()} == {"第二梯队"}
     fill(store, **one_point_each({"a": 95, "b": 70}))
     assert {row["band"] for row in ranked(store).values()} == {"第二梯队"}
@@ -70,7 +70,16 @@ def test_fewer_items_than_the_minimum_sample_are_scored_but_not_ranked(store: St
     world = one_point_each({"a": 80})
     world["department"].append(department("few", 1))
     world["reform_task"] = [
-        {"task_id": "t", "list": "city", "measure_id": "M", "measure": "M", "title": "t", "lead_department_id": "few", "due_date": MONTH, "position": 0}
+        {
+            "task_id": "t",
+            "list": "city",
+            "measure_id": "M",
+            "measure": "M",
+            "title": "t",
+            "lead_department_id": "few",
+            "due_date": MONTH,
+            "position": 0,
+        }
     ]
     world["task_progress"] = [{"task_id": "t", "month": MONTH, "planned_percent": 100.0, "actual_percent": 90.0}]
     fill(store, **world)
@@ -113,6 +122,7 @@ def test_a_value_carried_forward_adds_no_error_to_the_movement(store: Store) -> 
     world = one_point_each({"a": 80}, date(2026, 7, 1), sample_size=100)
     world["point"][0]["frequency"] = "季"
     fill(store, **world)
+    rank_month(store, MONTH)
     rank_month(store, date(2026, 11, 1))
     row = store.rows("snapshot_of_month", month=date(2026, 11, 1))[0]
     assert (row["movement"], row["movement_error"], row["previous_rank"]) == (0, 0, 1)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from tests.scoring.district import MONTH, complaint, department, indicator, measured, point, spec
 
+TABLES = "department domain indicator point point_spec measurement reform_task task_progress complaint score_adjustment".split()
 VALUES = st.one_of(st.none(), st.sampled_from([-20.0, 0.0, 25.0, 50.0, 99.9, 100.0, 130.0]), st.floats(-50, 150, allow_nan=False))
 WEIGHTS = st.sampled_from([0.5, 1.0, 2.0, 3.7])
 RANGES = st.sampled_from([(100.0, 0.0), (0.0, 20.0), (1.0, 6.0), (30.0, -20.0), (0.5, 10.0)])
@@ -15,10 +16,7 @@ RANGES = st.sampled_from([(100.0, 0.0), (0.0, 20.0), (1.0, 6.0), (30.0, -20.0), 
 @st.composite
 def worlds(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
     """Tables for one month: one to five departments, each leading up to three indicators of up to three points."""
-    world: dict[str, list[dict[str, Any]]] = {
-        name: []
-        for name in "department domain indicator point point_spec measurement reform_task task_progress complaint score_adjustment".split()
-    }
+    world: dict[str, list[dict[str, Any]]] = {name: [] for name in TABLES}
     world["domain"].append({"domain_id": "D01", "name": "D01", "framework": "test", "position": 0})
     for number in range(draw(st.integers(1, 5))):
         me = f"d{number}"
@@ -35,15 +33,26 @@ def worlds(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
                     world["measurement"].append(measured(point_id, draw(VALUES)))
         for which in range(draw(st.integers(0, 3))):
             task_id = f"{me}-t{which}"
-            task = {"task_id": task_id, "list": "city", "measure_id": "M1", "measure": "M1", "title": task_id, "lead_department_id": me}
+            task = {
+                "task_id": task_id,
+                "list": "city",
+                "measure_id": "M1",
+                "measure": "M1",
+                "title": task_id,
+                "lead_department_id": me,
+            }
             world["reform_task"].append({**task, "due_date": MONTH, "position": 0})
             planned, actual = draw(st.sampled_from([(0.0, 0.0), (40.0, 30.0), (100.0, 100.0), (50.0, 80.0), (100.0, 0.0)]))
-            world["task_progress"].append({"task_id": task_id, "month": MONTH, "planned_percent": planned, "actual_percent": actual})
+            world["task_progress"].append(
+                {"task_id": task_id, "month": MONTH, "planned_percent": planned, "actual_percent": actual}
+            )
         for which in range(draw(st.sampled_from([0, 1, 4, 5, 6]))):
             submitted = datetime(MONTH.year, MONTH.month, 1 + which, 9)
             answered = submitted + timedelta(hours=draw(st.sampled_from([1, 24, 25])))
             world["complaint"].append(complaint(f"{me}-c{which}", submitted, department_id=me, responded_at=answered))
         for kind in draw(st.sets(st.sampled_from(["bonus", "penalty"]))):
             points = draw(st.sampled_from([0.5, 3.0, 20.0]))
-            world["score_adjustment"].append({"department_id": me, "month": MONTH, "kind": kind, "points": points, "basis": "test"})
+            world["score_adjustment"].append(
+                {"department_id": me, "month": MONTH, "kind": kind, "points": points, "basis": "test"}
+            )
     return world

@@ -1,0 +1,74 @@
+"""The datasets that can be imported. A new one is a row here, its headers in ``data/catalog/headers.csv`` and SQL files:
+
+``queries/staging/staged_<name>.sql``     text → trimmed and cast; no join
+``queries/loading/resolved_<name>.sql``   names → identifiers, derived columns: the target's columns in their order, and line
+``queries/refusals/<name>_*.sql``         the cells to refuse: line, column, value, message
+``queries/loading/compared_<name>.sql``   which rows are new, changed, unchanged
+``queries/loading/touched_<name>.sql``    the months whose figures the rows change
+``queries/loading/replaced_<name>.sql``   removes the changed rows before they are written again
+"""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+
+from cloudeye.errors import IngestError
+from cloudeye.ingest.wording import did_you_mean
+from cloudeye.paths import CATALOG
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column that a file of a dataset may have: canonical name, Chinese label, other headers that mean the same."""
+
+    name: str
+    label: str
+    is_required: bool
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """One kind of file. ``also`` are further inserts (table, query) that a load makes from the rows it writes."""
+
+    name: str
+    label: str
+    table: str
+    has_places: bool = False
+    feeds_rollup: bool = False
+    also: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns declared in ``data/catalog/headers.csv``, in its order."""
+        return _columns()[self.name]
+
+
+DATASETS = {
+    dataset.name: dataset
+    for dataset in (
+        Dataset("complaints", "企业诉求", "complaint", has_places=True, also=(("complaint_event", "incoming_complaint_events"),)),
+        Dataset("service_records", "归集数据", "service_record", feeds_rollup=True),
+        Dataset("measurements", "监测值", "measurement"),
+        Dataset("task_progress", "改革任务进度", "task_progress"),
+        Dataset("callbacks", "回访", "callback"),
+    )
+}
+
+
+def dataset_called(name: str) -> Dataset:
+    """The dataset with this name; raises IngestError naming the ones there are."""
+    if name in DATASETS:
+        return DATASETS[name]
+    known = "、".join(f"{dataset.name}（{dataset.label}）" for dataset in DATASETS.values())
+    raise IngestError(f"没有名为「{name}」的数据集。{did_you_mean(name, DATASETS)}可用的数据集：{known}。")
+
+
+@cache
+def _columns() -> dict[str, tuple[Column, ...]]:
+    found: dict[str, list[Column]] = {}
+    with (CATALOG / "headers.csv").open(encoding="utf-8-sig", newline="") as lines:
+        for row in csv.DictReader(lines):
+            aliases = tuple(alias for alias in row["aliases"].split(";") if alias)
+            found.setdefault(row["dataset"], []).append(Column(row["column"], row["label"], row["is_required"] == "是", aliases))
+    return {name: tuple(columns) for name, columns in found.items()}

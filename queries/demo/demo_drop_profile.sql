@@ -1,0 +1,2 @@
+-- Effect: drops the profile table of this connection once the records are written.
+DROP TABLE demo_profile

@@ -1,0 +1,2 @@
+-- Effect: drops the table of task dates of this connection.
+DROP TABLE demo_task_date

@@ -1,0 +1,9 @@
+-- One row per service record whose key an earlier line of the file has already; the first line counts.
+WITH numbered AS (
+    SELECT line, record_id, first_value(line) OVER (PARTITION BY source, record_id ORDER BY line) AS first_line
+    FROM resolved_row
+    WHERE source IS NOT NULL AND record_id IS NOT NULL
+)
+SELECT line, 'record_id' AS "column", record_id AS value, '与第 ' || first_line || ' 行重复。请只保留一行' AS message
+FROM numbered
+WHERE line > first_line

@@ -1,0 +1,38 @@
+"""What the demo's ranking looks like: believable scores, every band, a tie, a draft on top of published months."""
+
+from cloudeye.store import Store
+from tests.demo.asking import ask, one
+
+
+def test_all_complete_months_but_the_last_are_published(demo: Store) -> None:
+    statuses = ask(
+        demo,
+        "SELECT month, any_value(status) FROM ranking_snapshot WHERE month >= DATE '2024-12-01' GROUP BY month ORDER BY month",
+    )
+    assert [status for _, status in statuses] == ["final"] * 22 + ["draft"]
+    assert statuses[-1][0].isoformat() == "2026-10-01"
+
+
+def test_the_district_is_fairly_good(demo: Store) -> None:
+    score = one(demo, "SELECT score FROM department_score WHERE subject_id = 'district' AND month = DATE '2026-10-01'")
+    assert 80 <= score <= 88
+
+
+def test_departments_can_be_told_apart_only_at_the_ends(demo: Store) -> None:
+    bands = dict(
+        ask(
+            demo,
+            """
+            SELECT band, count(*) FROM ranking_snapshot
+            WHERE month = DATE '2026-10-01' AND ranking_group = '职能部门' AND rank IS NOT NULL
+            GROUP BY band
+            """,
+        )
+    )
+    assert set(bands) == {"第一梯队", "第二梯队", "第三梯队"}
+    assert max(bands, key=lambda name: bands[name]) == "第二梯队"
+
+
+def test_a_tie_occurs(demo: Store) -> None:
+    ties = ask(demo, "SELECT month FROM ranking_snapshot WHERE rank = 1 GROUP BY month, ranking_group HAVING count(*) > 1")
+    assert ties
