@@ -50,7 +50,9 @@ def test_an_index_of_two_hundred_entities_comes_out_as_published(tmp_path: Path)
     topics, totals, ranks = published()
     catalog, database, table = tmp_path / "index", tmp_path / "index.duckdb", tmp_path / "scores.csv"
     catalog.mkdir()
-    write(catalog / "departments.csv", [{"department_id": entity, "name": f"经济体{entity}", "kind": "经济体"} for entity in topics])
+    write(
+        catalog / "departments.csv", [{"department_id": entity, "name": f"经济体{entity}", "kind": "经济体"} for entity in topics]
+    )
     write(catalog / "domains.csv", [{"domain_id": f"T{n}", "name": f"主题{n}"} for n in range(TOPICS)])
     ids = [(entity, f"{entity}-T{n}", f"T{n}", n) for entity in topics for n in range(TOPICS)]
     write(
@@ -60,7 +62,16 @@ def test_an_index_of_two_hundred_entities_comes_out_as_published(tmp_path: Path)
     write(
         catalog / "points.csv",
         [
-            {"point_id": key, "name": key, "indicator_id": key, "unit": "分", "better": "higher", "frequency": "年", "best": 100, "worst": 0}
+            {
+                "point_id": key,
+                "name": key,
+                "indicator_id": key,
+                "unit": "分",
+                "better": "higher",
+                "frequency": "年",
+                "best": 100,
+                "worst": 0,
+            }
             for _, key, _, _ in ids
         ],
     )

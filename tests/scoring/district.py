@@ -25,9 +25,9 @@ RULES = {
 }
 
 FILLED = (
-    "rule_version scoring_rule department domain indicator point point_spec derivation service_item reform_task task_progress "
-    "measurement complaint callback score_adjustment service_record service_rollup calendar_day point_score indicator_score domain_score "
-    "score_component department_score ranking_snapshot published_component"
+    "rule_version scoring_rule department domain indicator point point_spec derivation service_item reform_task "
+    "task_progress measurement complaint callback score_adjustment service_record service_rollup calendar_day "
+    "point_score indicator_score domain_score score_component department_score ranking_snapshot published_component"
 ).split()
 
 
@@ -92,10 +92,9 @@ def calendar(first: date, last: date, holidays: Iterable[date] = ()) -> list[dic
 
 
 def complaint(complaint_id: str, submitted_at: datetime, **changes: Any) -> dict[str, Any]:
-    row: dict[str, Any] = {
-        "source": "test", "complaint_id": complaint_id, "channel_id": None, "kind": "投诉", "is_urgent": False,
-        "title": "标题", "department_id": "a", "domain_id": None, "class_id": None, "is_outside_district": False, "submitted_at": submitted_at,
-        "responded_at": None, "claimed_at": None, "response_due_at": submitted_at + timedelta(days=1),
-        "resolution_due_at": submitted_at + timedelta(days=15), "duplicate_of": None, "is_confidential": False, "state": "handling",
-    }  # fmt: skip
+    row: dict[str, Any] = {"source": "test", "complaint_id": complaint_id, "kind": "投诉", "state": "handling", "title": "标题"}
+    row |= {"department_id": "a", "submitted_at": submitted_at, "response_due_at": submitted_at + timedelta(days=1)}
+    row |= {"resolution_due_at": submitted_at + timedelta(days=15)}
+    row |= dict.fromkeys(("is_urgent", "is_outside_district", "is_confidential"), False)
+    row |= dict.fromkeys(("channel_id", "domain_id", "class_id", "responded_at", "claimed_at", "duplicate_of"))
     return {**row, **changes}

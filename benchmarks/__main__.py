@@ -1,0 +1,80 @@
+"""``python -m benchmarks``: measure everything once and print the table; progress goes to standard error."""
+
+import argparse
+import shutil
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from benchmarks import building, pages, scoring, screens, table, upload
+from benchmarks.result import Result
+from cloudeye.store import Store
+from tests.browser.server import running
+
+SMALL_UPLOAD, LARGE_UPLOAD = 100_000, 6_000_000
+
+
+def say(words: str) -> None:
+    """Progress, apart from the table."""
+    print(words, file=sys.stderr, flush=True)
+
+
+def newest_month(database: Path) -> date:
+    """The newest month that has a draft ranking."""
+    with Store(database) as store:
+        return date.fromisoformat(str(store.rows("ranking_months")[0]["month"])[:10])
+
+
+def scored(database: Path, month: date) -> list[Result]:
+    """Rollup and ranking of one month, beside a bare connection to a copy of the same file."""
+    copy = database.with_name("bare.duckdb")
+    shutil.copyfile(database, copy)
+    with Store(database) as store, duckdb.connect(str(copy), read_only=True) as connection:
+        return [scoring.rollup(store, connection, month), scoring.ranking(store, connection, month)]
+
+
+def served(database: Path, log: Path) -> list[Result]:
+    """Everything that needs the running application."""
+    with running(database, log) as server:
+        say("hall screen …")
+        paint = screens.hall_paint(server)
+        say("page scripts …")
+        return [*pages.script_runs(server), paint, screens.idle_memory(server)]
+
+
+def main() -> None:
+    """Build a district of its own (or copy one), measure, print; ``--write-readme`` puts the table into the READMEs."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--database", type=Path, help="measure on a copy of this district instead of building one")
+    parser.add_argument("--full", action="store_true", help="also load a CSV of 6,000,000 records")
+    parser.add_argument("--write-readme", action="store_true", help="put the table into README.md and README.zh-CN.md")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="cloudeye-bench-") as folder:
+        scratch = Path(folder)
+        database = scratch / "cloudeye.duckdb"
+        results: list[Result] = []
+        if options.database:
+            shutil.copyfile(options.database, database)
+        else:
+            say("demo district …")
+            results.append(building.build(database))
+            say("fresh start …")
+            results.append(building.fresh_start(scratch, database, results[0].measured))
+        say("scoring …")
+        results += scored(database, newest_month(database))
+        results += served(database, scratch / "server.log")
+        say("upload …")
+        results += upload.upload(database, scratch, SMALL_UPLOAD)
+        if options.full:
+            say("large upload …")
+            results += upload.upload(database, scratch, LARGE_UPLOAD)
+    print(table.markdown(results, "README.md"))
+    if options.write_readme:
+        table.write(results)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,144 @@
+"""The one district that this process serves: its store, its clock, its demo feed, and answers cached until data change.
+
+A plain module, so that ``app.py`` (imported once) and the pages (rerun all the time) share the same objects.
+"""
+
+import os
+import threading
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from statistics import NormalDist
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from cloudeye.catalog import today
+from cloudeye.catalog.geography import DistrictMap, district_map
+from cloudeye.paths import default_database
+from cloudeye.store import Store
+
+if TYPE_CHECKING:
+    from cloudeye.demo.feed import Feed
+
+Answer = tuple[Mapping[str, Any], ...]
+
+_turn = threading.RLock()
+_store: Store | None = None
+_feed: "Feed | None" = None
+_answers: dict[tuple[Any, ...], Answer] = {}
+_answers_version = -1
+
+
+def open_district(path: Path | None = None) -> Store:
+    """Open the database (``default_database()`` unless given) and, for a demo, start its feed; once per process.
+
+    ``CLOUDEYE_FEED=off`` keeps a demo still. Raises StoreError when the database cannot be opened.
+    """
+    global _store, _feed
+    with _turn:
+        if _store is None:
+            _store = Store(path or default_database())
+            if is_demo() and os.environ.get("CLOUDEYE_FEED") != "off":
+                from cloudeye.demo.feed import Feed  # a real district never loads the demo
+
+                _feed = Feed(_store)
+                _feed.start()
+        return _store
+
+
+def close_district() -> None:
+    """Stop the feed and let go of the database file."""
+    global _store, _feed
+    with _turn:
+        if _feed is not None:
+            _feed.stop()
+            _feed = None
+        if _store is not None:
+            _store.close()
+            _store = None
+        _answers.clear()
+
+
+def store() -> Store:
+    """The store of this process, opened on first use."""
+    return _store or open_district()
+
+
+def feed_runs() -> bool:
+    """Whether the demo feed is adding records."""
+    return _feed is not None
+
+
+def ask(name: str, **parameters: Any) -> Answer:
+    """The rows of a named query, computed once per ``data_version`` and shared by all sessions: read, never change."""
+    global _answers_version
+    opened = store()
+    version = opened.data_version
+    key = (version, name, *sorted(parameters.items()))
+    with _turn:
+        if version != _answers_version:
+            _answers.clear()
+            _answers_version = version
+        found = _answers.get(key)
+    if found is None:
+        found = tuple(MappingProxyType(row) for row in opened.rows(name, **parameters))
+        with _turn:
+            if version == _answers_version:
+                _answers[key] = found
+    return found
+
+
+def moment() -> datetime:
+    """The district's present, to the minute, so that answers asked within a minute are shared."""
+    return today(store()).replace(second=0, microsecond=0)
+
+
+def latest_month() -> date | None:
+    """The first day of the newest month with a ranking; None before the first."""
+    months = ask("ranking_months")
+    return months[0]["month"] if months else None
+
+
+def profile() -> Mapping[str, Any]:
+    """Name, is_demo, data_as_of (None before any data) and stale_after_hours of the district."""
+    found = ask("district_profile")
+    return found[0] if found else MappingProxyType({"name": "", "is_demo": False, "data_as_of": None, "stale_after_hours": None})
+
+
+def is_demo() -> bool:
+    """Whether everything shown is fictional."""
+    return bool(profile()["is_demo"])
+
+
+def ask_month(name: str, month: date | None) -> Answer:
+    """``ask`` for a query about one month; nothing before there is a month."""
+    return ask(name, month=month) if month else ()
+
+
+def summary(month: date | None) -> Mapping[str, Any] | None:
+    """The district's composite and dimensions with their movements; None before the first scored month."""
+    if month is None:
+        return None
+    found = ask("district_summary", month=month, z=NormalDist().inv_cdf((1 + rule("interval_level")) / 2))
+    return found[0] if found else None
+
+
+def area_map() -> DistrictMap:
+    """The district's map; drawn once per process and catalogue."""
+    return _drawn_map(tuple(tuple(row.items()) for row in ask("subdistrict_anchors")))
+
+
+@lru_cache(maxsize=2)
+def _drawn_map(anchors: tuple[Any, ...]) -> DistrictMap:
+    return district_map(store())
+
+
+def names_lowest() -> bool:
+    """Whether a public wall may name the lowest departments: ``CLOUDEYE_WALL_NAMES_LOWEST=on``; off unless set."""
+    return os.environ.get("CLOUDEYE_WALL_NAMES_LOWEST") == "on"
+
+
+def rule(name: str) -> float:
+    """A number of the scoring rules now in force, such as ``composite_target``."""
+    return float(next(row["value"] for row in ask("rule_values") if row["name"] == name))

@@ -1,0 +1,151 @@
+"""The strip below: rectification loop, reform tasks, the three rates with their coverage, letters."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from cloudeye.web.hall.frame import block, section
+from cloudeye.web.marks import bar, hollow, label, triangle
+from cloudeye.web.marks import block as mark
+from cloudeye.web.theme import text_width
+from cloudeye.web.wording import DASH, count, month_name, per_cent
+
+Row = Mapping[str, Any]
+TOP, WIDTH, GAP = 832, 438, 3
+HOLLOW = "hollow"
+LISTS = {"city": "市", "district": "区"}
+RATES = {"responded": "响应率", "solved": "解决率", "satisfied": "满意率"}
+LETTERS = {"提醒函": "提醒函", "履责提示函": "提示函", "督办函": "督办函", "监察建议书": "建议书"}
+
+
+def _strip(left: float, inner: str, name: str) -> str:
+    return block(left - 8, TOP - 8, WIDTH + 16, 210, inner, f"strip {name}")
+
+
+def _segments(left: float, parts: Sequence[tuple[float, str]]) -> str:
+    """A bar of the strip's width in parts; a part of nothing leaves no gap."""
+    parts = [(amount, tone) for amount, tone in parts if amount > 0]
+    total = sum(amount for amount, _ in parts)
+    room = WIDTH - GAP * (len(parts) - 1)
+    drawn, x = "", left
+    for amount, tone in parts:
+        width = room * amount / total
+        drawn += hollow(x, 966, width, 20) if tone == HOLLOW else bar(x, 966, width, 20, tone, radius=1)
+        x += width + GAP
+    return drawn or bar(left, 966, WIDTH, 20, "raised", radius=1)
+
+
+def _legend(left: float, entries: Sequence[tuple[str, float, str]]) -> str:
+    """Names with counts under the bar, spread over its width; the last one ends flush right."""
+    widths = [17 + text_width(f"{name} {count(amount)}", 24) for name, amount, _ in entries]
+    gap = (WIDTH - sum(widths)) / max(1, len(entries) - 1)
+    drawn, x = "", left
+    for (name, amount, tone), width in zip(entries, widths, strict=True):
+        drawn += hollow(x, 1004, 10, 18) if tone == HOLLOW else bar(x, 1004, 10, 18, tone, radius=1)
+        drawn += label(x + 17, 1022, f"{name} {count(amount)}", size=24, tone="mid")
+        x += width + gap
+    return drawn
+
+
+def _leading(left: float, amount: float, words: str) -> str:
+    number = count(amount)
+    return label(left, 948, number, size=60, weight=600) + label(
+        left + text_width(number, 60) + 14, 946, words, size=26, tone="mid"
+    )
+
+
+def loop_strip(left: float, loop: Row) -> str:
+    """This year's register: struck off, looked back at, waiting for a check, in work (its overdue part in vermilion)."""
+    on_time = loop["in_work"] - loop["overdue"]
+    inner = (
+        section(left, left + WIDTH, TOP, "整改闭环", f"本年在册 {count(loop['registered'])} 件")
+        + _leading(left, loop["closed"], "件已销号")
+        + label(left + WIDTH, 946, per_cent(loop["closed"], loop["registered"]), size=40, weight=600, tone="good", anchor="end")
+        + _segments(
+            left,
+            [
+                (loop["closed"], "closed"),
+                (loop["looked_back"], "lookback"),
+                (loop["claimed"], "pending"),
+                (on_time, "data"),
+                (loop["overdue"], "late"),
+            ],
+        )
+        + _legend(
+            left,
+            [
+                ("回头看", loop["looked_back"], "lookback"),
+                ("待核验", loop["claimed"], "pending"),
+                ("在改", loop["in_work"], "data"),
+            ],
+        )
+    )
+    return _strip(left, inner, "loop")
+
+
+def tasks_strip(left: float, lists: Sequence[Row]) -> str:
+    """The two task lists together: done, running, late, not started, and a tick where the plan stands."""
+    chosen = [row for row in lists if row["list"] in LISTS] or list(lists)
+    total = {key: sum(row[key] for row in chosen) for key in ("tasks", "done", "running", "late", "not_started", "planned_done")}
+    named = " + ".join(f"{LISTS[row['list']]} {row['tasks']}" for row in chosen if row["list"] in LISTS)
+    behind = total["planned_done"] - total["done"]
+    verdict = f"，差 {behind}" if behind > 0 else f"，超 {-behind}" if behind < 0 else ""
+    inner = (
+        section(left, left + WIDTH, TOP, "改革任务", f"{named} 项" if named else f"共 {total['tasks']} 项")
+        + _leading(left, total["done"], "项完成")
+        + label(left + WIDTH, 946, f"应完成 {total['planned_done']}{verdict}", size=26, weight=500, anchor="end")
+        + _segments(
+            left, [(total["done"], "closed"), (total["running"], "data"), (total["late"], "late"), (total["not_started"], HOLLOW)]
+        )
+    )
+    if total["tasks"]:
+        inner += bar(left + WIDTH * total["planned_done"] / total["tasks"] - 2, 958, 4, 36, "hi", radius=0)
+    inner += _legend(
+        left, [("推进", total["running"], "data"), ("逾期", total["late"], "late"), ("未启动", total["not_started"], HOLLOW)]
+    )
+    return _strip(left, inner, "tasks")
+
+
+def rates_strip(left: float, rates: Sequence[Row], month: date | None, warning: float) -> str:
+    """Three rates, each with how much of its population answered; amber when that is less than ``warning`` (a share)."""
+    found = {row["rate"]: row for row in rates}
+    claimed = found["solved"]["population"] if "solved" in found else 0
+    inner = section(left, left + WIDTH, TOP, "企业诉求", f"{month_name(month)} · 办结 {count(claimed)} 件" if month else "")
+    for number, (key, name) in enumerate(RATES.items()):
+        x, row = left + 154 * number, found.get(key)
+        inner += label(x, 911, name, size=25, tone="mid")
+        if row is None or not row["sample"]:
+            inner += label(x, 957, DASH, size=46, weight=600, tone="low") + label(x, 1000, "无样本", size=24, tone="low")
+            continue
+        value = f"{100 * row['hits'] / row['sample']:.1f}"
+        share = row["sample"] / row["population"]
+        tone = "warn" if share < warning else "mid"
+        inner += label(x, 957, value, size=46, weight=600) + label(x + text_width(value, 46) + 4, 957, "%", size=26, tone="mid")
+        inner += bar(x, 968, 128, 7, "raised") + bar(x, 968, 128 * share, 7, "warn" if share < warning else "muted")
+        shift = 0
+        if share < warning:
+            inner += triangle(x, 1000, size=20)
+            shift = 26
+        inner += label(x + shift, 1001, f"覆盖 {per_cent(row['sample'], row['population'])}", size=24, tone=tone)
+        inner += label(x, 1028, f"{count(row['sample'])}/{count(row['population'])}", size=24, tone="low")
+    return _strip(left, inner, "rates")
+
+
+def letters_strip(left: float, letters: Sequence[Row]) -> str:
+    """Letters issued this year by kind, and how many replies are overdue now."""
+    issued, overdue = sum(row["issued"] for row in letters), sum(row["overdue"] for row in letters)
+    inner = section(left, left + WIDTH, TOP, "监督函件", f"本年 {count(issued)} 件")
+    for number, row in enumerate(letters):
+        x = left + 116 * number
+        inner += label(x, 916, LETTERS[row["kind"]], size=25, tone="mid") + label(
+            x, 968, count(row["issued"]), size=46, weight=600
+        )
+    if overdue:
+        late = count(overdue)
+        width = 24 + text_width(late, 30)
+        inner += mark(left + width, 991, late, width=width, height=38, size=30) + label(
+            left + width + 12, 1020, "件未按期回复", size=25
+        )
+    else:
+        inner += bar(left, 1003, 16, 16, "met", radius=8) + label(left + 28, 1020, "回复都在期限内", size=25, tone="mid")
+    return _strip(left, inner, "letters")

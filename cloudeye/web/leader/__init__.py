@@ -1,0 +1,1 @@
+"""The leader's pages: light, printable, every filter in the address."""

@@ -1,0 +1,59 @@
+"""One page in one fresh browser context, with everything it asked for and complained about."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright
+
+from tests.browser import chromium
+
+# Not on the network: inline data, worker blobs, and the browser's own pages.
+INSIDE = re.compile(r"^(data:|blob:|about:|chrome|devtools:|(https?|wss?)://127\.0\.0\.1[:/])")
+
+
+@dataclass
+class Visit:
+    """A ``page`` and what happened in it: addresses asked for, and console errors with uncaught exceptions."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    @property
+    def outside_requests(self) -> list[str]:
+        """Every address asked for that is not on this machine, sorted, each once."""
+        return sorted({address for address in self.requests if not INSIDE.match(address)})
+
+
+def launch(playwright: Playwright) -> Browser:
+    """A headless Chromium as all our pages are tried in. Raises RuntimeError when the machine has none."""
+    path = chromium.find(playwright)
+    if path is None:
+        raise RuntimeError(chromium.ADVICE)
+    return playwright.chromium.launch(executable_path=path, headless=True, args=chromium.LAUNCH_ARGUMENTS)
+
+
+@contextmanager
+def opened(browser: Browser, width: int = 1920, height: int = 1080, device_scale_factor: float = 1) -> Iterator[Visit]:
+    """A fresh page of ``width`` × ``height`` CSS pixels that is not yet anywhere; closed at the end."""
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, device_scale_factor=device_scale_factor, locale="zh-CN"
+    )
+    context.set_default_timeout(60_000)  # software WebGL on two cores is slow
+    page = context.new_page()
+    visit = Visit(page)
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            visit.errors.append(message.text)
+
+    page.on("request", lambda request: visit.requests.append(request.url))
+    page.on("websocket", lambda socket: visit.requests.append(socket.url))
+    page.on("console", note)
+    page.on("pageerror", lambda error: visit.errors.append(str(error)))
+    try:
+        yield visit
+    finally:
+        context.close()

@@ -1,0 +1,141 @@
+"""Rules of the house that a machine can hold: size, names, docstrings, colours, nothing secret, nothing local."""
+
+import ast
+import csv
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cloudeye.paths import CATALOG
+from tests.contracts.sources import named, product_files, python_files, sql_files, strings, text_files, tree
+
+LONGEST_FILE = 400
+LONGEST_LINE = 130
+VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "misc"}
+COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})\b|\brgba?\(")
+COLOUR_ROOM = {"cloudeye/web/theme.py"}
+LOCAL_PATH = re.compile(r"(?<![\w/])/(?:home|root|Users|work|tmp)/\w|[A-Z]:\\\\")
+SECRET = re.compile(
+    r"-----BEGIN [A-Z ]*PRIVATE KEY|AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{30,}"
+    r"|(?i:(?:password|passwd|secret|api_key|token)\s*[:=]\s*[\"'][^\"'\s{}]{8,}[\"'])"
+)
+THIS_FILE = Path(__file__).resolve()
+
+
+@pytest.mark.parametrize("path", [*python_files(), *sql_files()], ids=named)
+def test_no_file_is_too_long(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
+
+
+def test_no_line_is_too_long() -> None:
+    found = [
+        f"{named(path)}:{number}"
+        for path in python_files()
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if len(line) > LONGEST_LINE
+    ]
+    assert found == []
+
+
+def test_names_say_what_is_inside() -> None:
+    assert [named(path) for path in [*python_files(), *sql_files()] if path.stem in VAGUE_NAMES] == []
+
+
+def public_things(body: list[ast.stmt], prefix: str = "") -> Iterator[tuple[str, ast.AST]]:
+    """Public functions and classes of a module, and public methods of its public classes."""
+    for node in body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            yield prefix + node.name, node
+            if isinstance(node, ast.ClassDef):
+                yield from public_things(node.body, f"{node.name}.")
+
+
+def test_every_public_thing_says_what_it_is() -> None:
+    silent = []
+    for path in product_files():
+        if not named(path).startswith("cloudeye/"):
+            continue
+        module = tree(path)
+        if module.body and ast.get_docstring(module) is None:
+            silent.append(named(path))
+        silent += [
+            f"{named(path)}: {name}"
+            for name, node in public_things(module.body)
+            if ast.get_docstring(node) is None  # type: ignore[arg-type]
+        ]
+    assert silent == []
+
+
+def test_colours_live_in_the_theme() -> None:
+    found = [
+        f"{named(path)}:{line}: {match.group(0)}"
+        for path in product_files()
+        if named(path) not in COLOUR_ROOM
+        for text, line in strings(path)
+        if (match := COLOUR.search(text))
+    ]
+    assert found == []
+
+
+def test_no_exception_is_swallowed_whole() -> None:
+    found = [
+        f"{named(path)}:{node.lineno}"
+        for path in product_files()
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ExceptHandler)
+        and (node.type is None or (isinstance(node.type, ast.Name) and node.type.id in {"Exception", "BaseException"}))
+        and all(isinstance(statement, ast.Pass | ast.Continue) for statement in node.body)
+    ]
+    assert found == []
+
+
+def test_no_mocks() -> None:
+    found = [
+        named(path)
+        for path in python_files()
+        if path != THIS_FILE and re.search(r"unittest\.mock|MagicMock|mocker\b", path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
+def test_nothing_is_left_half_done() -> None:
+    marks = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|\braise NotImplementedError\b")
+    found = [
+        f"{named(path)}:{number}"
+        for path in [*python_files(), *sql_files()]
+        if path != THIS_FILE
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if marks.search(line)
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(("what", "pattern"), [("a path of one machine", LOCAL_PATH), ("a secret", SECRET)])
+def test_no_file_holds(what: str, pattern: re.Pattern[str]) -> None:
+    found = [
+        f"{named(path)}:{number}: {match.group(0)[:40]}"
+        for path in text_files()
+        if path != THIS_FILE
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if (match := pattern.search(line))
+    ]
+    assert found == [], what
+
+
+@pytest.mark.parametrize("path", sorted(CATALOG.rglob("*.csv")), ids=named)
+def test_catalogue_file_is_a_table(path: Path) -> None:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file, strict=True))
+    assert len(rows) > 1, "a header and at least one row"
+    header = rows[0]
+    assert len(set(header)) == len(header) and all(re.fullmatch(r"[a-z][a-z0-9_]*", name) for name in header)
+    assert [number for number, row in enumerate(rows, 1) if len(row) != len(header)] == []
+
+
+def test_the_finder_of_strings_skips_docstrings(tmp_path: Path) -> None:
+    """Most rules above lean on it."""
+    path = tmp_path / "example.py"
+    path.write_text('"""About."""\ndef f(x):\n    """Says."""\n    return f"a{x}b", "c"\n', encoding="utf-8")
+    assert sorted(strings(path)) == [("a{}b", 4), ("c", 4)]

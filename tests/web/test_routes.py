@@ -1,0 +1,51 @@
+"""The pulse says how old the data are and nothing that a passer-by may not see."""
+
+from datetime import timedelta
+
+from cloudeye.clock import now
+from cloudeye.store import Store
+from cloudeye.web import district
+from cloudeye.web.routes import beat
+from cloudeye.web.shell import shell
+from cloudeye.web.theme import DESK, HALL
+
+
+def test_pulse_holds_only_the_age_of_the_data(served: Store) -> None:
+    assert set(beat()) == {
+        "data_version", "data_as_of", "now", "age_hours", "limit_hours", "stale", "is_demo", "is_feed_running", "started",
+    }  # fmt: skip
+    assert beat()["data_version"] == served.data_version
+    assert beat()["is_demo"] is True
+
+
+def _set_as_of(store: Store, hours_ago: float) -> None:
+    with store.writing() as writer:
+        writer.delete("district")
+        writer.insert("district", [{"name": "示例区", "is_demo": True, "seed": 1, "as_of": now() - timedelta(hours=hours_ago)}])
+
+
+def test_data_are_stale_only_beyond_their_limit(served: Store) -> None:
+    for hours, stale in ((0, False), (25.9, False), (26.1, True), (-5, False)):
+        _set_as_of(served, hours)
+        assert beat()["stale"] is stale, hours
+    assert beat()["age_hours"] == 0
+
+
+def test_a_district_without_data_has_no_age(served_empty: Store) -> None:
+    assert (beat()["data_as_of"], beat()["age_hours"], beat()["stale"]) == (None, None, False)
+
+
+def test_answers_are_kept_until_the_data_move(served: Store) -> None:
+    first = district.ask("rule_values")
+    assert district.ask("rule_values") is first
+    _set_as_of(served, 1)
+    assert district.ask("rule_values") is not first
+    assert district.ask("rule_values") == first
+
+
+def test_the_shell_is_streamlits_with_our_language_name_and_ground() -> None:
+    """Fails when an upgrade of Streamlit changes the words that are replaced."""
+    for ground in (HALL.page, DESK.page):
+        page = shell(ground)
+        assert 'lang="zh-CN"' in page and "<title>营商云眼</title>" in page and ground in page
+        assert '<div id="root">' in page and "<title>Streamlit</title>" not in page
