@@ -135,9 +135,9 @@ def test_import_in_words(database: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert main(words) == 0
     first, last = capsys.readouterr().out.splitlines()
     assert first == "第 4 行「诉求编号」是「T-1」，与第 2 行重复。请只保留一行；这一行没有写入。"
-    assert last.startswith("已导入，批次 ") and last.endswith("：新增 2，变更 0，未变 0，拒绝 1，提示 0。")
+    assert last.startswith("已导入，批次 ") and last.endswith("：新增 2，变更 0，未变 0，未通过 1，提示 0。")
     assert main(words) == 0
-    assert capsys.readouterr().out.splitlines()[-1] == "没有新内容，未写入：新增 0，变更 0，未变 2，拒绝 1，提示 0。"
+    assert capsys.readouterr().out.splitlines()[-1] == "没有新内容，未写入：新增 0，变更 0，未变 2，未通过 1，提示 0。"
 
 
 def scored(database: Path, folder: Path) -> None:
