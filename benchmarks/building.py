@@ -22,8 +22,10 @@ def build(database: Path) -> Result:
     """Build the full demo district; against writing its service records once more into an empty table."""
     taken = seconds(lambda: demo.build(database, seed=SEED, as_of=AS_OF))
     target = database.with_name("copy.duckdb")
-    with duckdb.connect(str(database), read_only=True) as connection:
+    with duckdb.connect() as connection:
+        connection.execute(f"ATTACH '{database}' AS district (READ_ONLY)")
         connection.execute(f"ATTACH '{target}' AS target (STORAGE_VERSION 'v1.5.0')")
+        connection.execute("USE district")
         raw = seconds(lambda: bare.run(connection, "copy_records_bare"))
     target.unlink()
     return Result(
