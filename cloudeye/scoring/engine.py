@@ -59,11 +59,12 @@ def score_month(writer: Writer, month: date) -> None:
 
     ``month`` is its first day. Scores are 0–100 points. Reads the rollup, not the records.
     """
+    for frequency, months in _periods_in_force(month).items():
+        period = {"frequency": frequency, "first_month": months[0]}
+        writer.run("clear_derived_measurements", **period)
+        for source in ("derived_service_measurements", "derived_complaint_measurements"):
+            writer.insert_from("measurement", source, **period, last_month=months[-1])
     z = NormalDist().inv_cdf((1 + _interval_level(writer)) / 2)
-    for end in {month, *(period[-1] for period in _carried_periods(month))}:
-        writer.run("clear_derived_measurements", month=end)
-        writer.insert_from("measurement", "derived_service_measurements", month=end)
-        writer.insert_from("measurement", "derived_complaint_measurements", month=end)
     for table, name, parameters in (
         ("point_score", "point_scores", {"z": z}),
         ("indicator_score", "indicator_scores", {}),
@@ -85,7 +86,7 @@ def rank_month(store: Store, month: date, *, at: datetime | None = None, recount
     published = any(version["status"] == "final" for version in store.rows("snapshot_versions", month=month))
     with store.rehearsing() if published else store.writing() as writer:
         if recount:
-            refresh_rollup(writer, {month, *chain(*_carried_periods(month))})
+            refresh_rollup(writer, chain(*_periods_in_force(month).values()))
         before = month_before(month)
         if before in _require_data(writer, month) and not writer.rows("snapshot_versions", month=before):
             draft_month(writer, before, at or now())  # a movement needs the month before
@@ -141,14 +142,17 @@ def _require_data(writer: Writer, month: date) -> list[date]:
     return months
 
 
-def _carried_periods(month: date) -> tuple[list[date], list[date]]:
-    """The months of the quarter and of the year that ended last by the end of ``month``: their values are in force."""
+def _periods_in_force(month: date) -> dict[str, list[date]]:
+    """The months of the period whose value counts in ``month``, by frequency: the latest that has ended by its end."""
     quarter_end = month
     while quarter_end.month % 3:
         quarter_end = month_before(quarter_end)
     year = month.year if month.month == 12 else month.year - 1
-    quarter = [date(quarter_end.year, quarter_end.month - back, 1) for back in (2, 1, 0)]
-    return quarter, [date(year, number, 1) for number in range(1, 13)]
+    return {
+        "月": [month],
+        "季": [date(quarter_end.year, quarter_end.month - back, 1) for back in (2, 1, 0)],
+        "年": [date(year, number, 1) for number in range(1, 13)],
+    }
 
 
 def _interval_level(writer: Writer) -> float:

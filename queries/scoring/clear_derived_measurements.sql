@@ -1,10 +1,6 @@
--- Effect: forgets the derived values of the periods that end in the month, before they are computed again.
--- Parameters: $month (first day of the month, DATE)
+-- Effect: forgets the derived values of a period, before they are computed again.
+-- Parameters: $frequency (月, 季 or 年), $first_month (first day of the period, DATE)
 DELETE FROM measurement
 WHERE source IN ('service_records', 'complaints')
-    AND point_id IN (
-        SELECT point_id FROM point
-        WHERE measurement.period = CASE frequency
-            WHEN '月' THEN CAST($month AS DATE)
-            WHEN '季' THEN CAST($month AS DATE) - INTERVAL 2 MONTH
-            ELSE CAST($month AS DATE) - INTERVAL 11 MONTH END)
+    AND period = $first_month
+    AND point_id IN (SELECT point_id FROM point WHERE frequency = $frequency)

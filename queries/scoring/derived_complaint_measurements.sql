@@ -1,39 +1,36 @@
--- One row per point whose value comes from complaints and whose period ends in the month.
+-- One row per point of this frequency whose value comes from complaints: its value over a period.
 -- A rate without a single case has no row (未报); a count without a case is a true zero.
--- Parameters: $month (first day of the month, DATE)
+-- Parameters: $frequency (月, 季 or 年), $first_month, $last_month (first days of the period's first and last month, DATE)
 WITH due AS (
-    SELECT
-        p.point_id, d.measure, d.domain_id, d.class_id, d.channel_id,
-        CASE p.frequency WHEN '月' THEN CAST($month AS DATE) WHEN '季' THEN CAST(date_trunc('quarter', CAST($month AS DATE)) AS DATE)
-            ELSE CAST(date_trunc('year', CAST($month AS DATE)) AS DATE) END AS period
+    SELECT p.point_id, d.measure, d.domain_id, d.class_id, d.channel_id
     FROM point AS p
     JOIN derivation AS d ON d.point_id = p.point_id AND d.source = 'complaints'
-    WHERE p.frequency = '月' OR (p.frequency = '季' AND month(CAST($month AS DATE)) % 3 = 0) OR (p.frequency = '年' AND month(CAST($month AS DATE)) = 12)
+    WHERE p.frequency = $frequency
 ),
 counted AS (
     SELECT
-        due.point_id, due.measure, due.period,
-        count(*) FILTER (o.submitted_month BETWEEN due.period AND $month) AS submitted,
-        count(*) FILTER (o.response_month BETWEEN due.period AND $month) AS response_due,
-        count(*) FILTER (o.response_month BETWEEN due.period AND $month AND o.is_responded_in_time) AS responded,
-        count(*) FILTER (o.due_month BETWEEN due.period AND $month) AS resolution_due,
-        count(*) FILTER (o.due_month BETWEEN due.period AND $month AND o.is_claimed_in_time) AS claimed_in_time,
-        count(*) FILTER (o.claimed_month BETWEEN due.period AND $month) AS claimed,
-        count(*) FILTER (o.claimed_month BETWEEN due.period AND $month AND o.is_called) AS called,
-        count(*) FILTER (o.claimed_month BETWEEN due.period AND $month AND o.is_reached AND o.is_solved IS NOT NULL) AS answered_solved,
-        count(*) FILTER (o.claimed_month BETWEEN due.period AND $month AND o.is_reached AND o.is_solved) AS solved,
-        count(*) FILTER (o.claimed_month BETWEEN due.period AND $month AND o.is_reached AND o.is_satisfied IS NOT NULL) AS answered_satisfied,
-        count(*) FILTER (o.claimed_month BETWEEN due.period AND $month AND o.is_reached AND o.is_satisfied) AS satisfied
+        due.point_id, due.measure,
+        count(*) FILTER (o.submitted_month BETWEEN $first_month AND $last_month) AS submitted,
+        count(*) FILTER (o.response_month BETWEEN $first_month AND $last_month) AS response_due,
+        count(*) FILTER (o.response_month BETWEEN $first_month AND $last_month AND o.is_responded_in_time) AS responded,
+        count(*) FILTER (o.due_month BETWEEN $first_month AND $last_month) AS resolution_due,
+        count(*) FILTER (o.due_month BETWEEN $first_month AND $last_month AND o.is_claimed_in_time) AS claimed_in_time,
+        count(*) FILTER (o.claimed_month BETWEEN $first_month AND $last_month) AS claimed,
+        count(*) FILTER (o.claimed_month BETWEEN $first_month AND $last_month AND o.is_called) AS called,
+        count(*) FILTER (o.claimed_month BETWEEN $first_month AND $last_month AND o.is_reached AND o.is_solved IS NOT NULL) AS answered_solved,
+        count(*) FILTER (o.claimed_month BETWEEN $first_month AND $last_month AND o.is_reached AND o.is_solved) AS solved,
+        count(*) FILTER (o.claimed_month BETWEEN $first_month AND $last_month AND o.is_reached AND o.is_satisfied IS NOT NULL) AS answered_satisfied,
+        count(*) FILTER (o.claimed_month BETWEEN $first_month AND $last_month AND o.is_reached AND o.is_satisfied) AS satisfied
     FROM due
     LEFT JOIN complaint_outcome AS o
         ON (due.domain_id IS NULL OR o.domain_id = due.domain_id)
         AND (due.class_id IS NULL OR o.class_id = due.class_id)
         AND (due.channel_id IS NULL OR o.channel_id = due.channel_id)
-    GROUP BY due.point_id, due.measure, due.period
+    GROUP BY due.point_id, due.measure
 ),
 ratio AS (
     SELECT
-        point_id, period, measure,
+        point_id, measure,
         CASE measure WHEN 'complaint_count' THEN submitted WHEN 'complaint_on_time_rate' THEN claimed_in_time WHEN 'responded_rate' THEN responded
             WHEN 'called_back_rate' THEN called WHEN 'solved_rate' THEN solved WHEN 'satisfied_rate' THEN satisfied END::DOUBLE AS numerator,
         CASE measure WHEN 'complaint_count' THEN 1 WHEN 'complaint_on_time_rate' THEN resolution_due WHEN 'responded_rate' THEN response_due
@@ -41,7 +38,7 @@ ratio AS (
     FROM counted
 )
 SELECT
-    point_id, period,
+    point_id, CAST($first_month AS DATE) AS period,
     CASE WHEN measure = 'complaint_count' THEN numerator ELSE 100 * numerator / denominator END AS value,
     CASE WHEN measure <> 'complaint_count' THEN CAST(denominator AS BIGINT) END AS sample_size,
     '已报' AS status,

@@ -1,39 +1,37 @@
--- One row per point whose value comes from service records and whose period ends in the month: the value, computed from the rollup.
+-- One row per point of this frequency whose value comes from service records: its value over a period, computed from the rollup.
 -- A mean carries its standard error; a rate its sample size; a count is complete and carries neither.
--- Parameters: $month (first day of the month, DATE)
+-- Parameters: $frequency (月, 季 or 年), $first_month, $last_month (first days of the period's first and last month, DATE)
 WITH due AS (
-    SELECT
-        p.point_id, d.measure, d.item_id,
-        CASE p.frequency WHEN '月' THEN CAST($month AS DATE) WHEN '季' THEN CAST(date_trunc('quarter', CAST($month AS DATE)) AS DATE)
-            ELSE CAST(date_trunc('year', CAST($month AS DATE)) AS DATE) END AS period
+    SELECT p.point_id, d.measure, d.item_id
     FROM point AS p
     JOIN derivation AS d ON d.point_id = p.point_id AND d.source = 'service_records'
-    WHERE p.frequency = '月' OR (p.frequency = '季' AND month(CAST($month AS DATE)) % 3 = 0) OR (p.frequency = '年' AND month(CAST($month AS DATE)) = 12)
+    WHERE p.frequency = $frequency
 ),
 summed AS (
     SELECT
-        due.point_id, due.measure, due.period,
+        due.point_id, due.measure,
         sum(r.records) AS n, sum(r.working_minutes) AS working_minutes, sum(r.working_minutes_squared) AS working_minutes_squared,
         sum(r.minutes) AS minutes, sum(r.minutes_squared) AS minutes_squared, sum(r.late) AS late, sum(r.online) AS online,
         sum(r.returned) AS returned, sum(r.compliant) AS compliant, sum(r.same_day) AS same_day, sum(r.visits) AS visits,
         sum(r.visits_squared) AS visits_squared, sum(r.quantities) AS quantities, sum(r.quantity) AS quantity,
         sum(r.quantity_squared) AS quantity_squared, sum(r.rated) AS rated, sum(r.rated_good) AS rated_good
     FROM due
-    JOIN service_rollup AS r ON r.item_id = due.item_id AND r.month BETWEEN due.period AND $month
-    GROUP BY due.point_id, due.measure, due.period
+    JOIN service_rollup AS r ON r.item_id = due.item_id AND r.month BETWEEN $first_month AND $last_month
+    GROUP BY due.point_id, due.measure
 ),
 year_before AS (
     SELECT due.point_id, sum(r.records) AS n, sum(r.quantity) AS quantity
     FROM due
     JOIN service_rollup AS r
-        ON r.item_id = due.item_id AND r.month BETWEEN due.period - INTERVAL 1 YEAR AND CAST($month AS DATE) - INTERVAL 1 YEAR
+        ON r.item_id = due.item_id
+        AND r.month BETWEEN CAST($first_month AS DATE) - INTERVAL 1 YEAR AND CAST($last_month AS DATE) - INTERVAL 1 YEAR
     WHERE due.measure IN ('record_growth_rate', 'record_decline_rate', 'quantity_growth_rate')
     GROUP BY due.point_id
 ),
 -- What each measure divides by what; the unit turns minutes into days or hours, a share into per cent.
 ratio AS (
     SELECT
-        s.point_id, s.measure, s.period,
+        s.point_id, s.measure,
         CASE
             WHEN measure = 'mean_working_days' THEN working_minutes WHEN measure IN ('mean_days', 'mean_hours') THEN minutes
             WHEN measure = 'mean_quantity' THEN s.quantity WHEN measure = 'mean_visits' THEN visits
@@ -58,7 +56,7 @@ ratio AS (
     LEFT JOIN year_before AS b ON b.point_id = s.point_id
 )
 SELECT
-    point_id, period,
+    point_id, CAST($first_month AS DATE) AS period,
     unit * numerator / denominator AS value,
     CASE WHEN NOT is_complete THEN CAST(denominator AS BIGINT) END AS sample_size,
     CASE WHEN denominator > 1 THEN unit * sqrt(greatest(0, squares - numerator * numerator / denominator) / (denominator - 1) / denominator) END

@@ -14,12 +14,12 @@ scored AS (
 draw AS (
     SELECT s.department_id, s.ranking_group, s.is_ranked_now, n.draw,
         round(greatest(0, least(100, s.score + s.standard_error
-            * sqrt(-2 * ln((md5_number_upper(key) + 1.0) / 18446744073709551616.0))
-            * cos(2 * pi() * (md5_number_lower(key) / 18446744073709551616.0)))), 9) AS score
+            * sqrt(-2 * ln(((bits >> 64)::DOUBLE + 1) / 18446744073709551616.0))
+            * cos(2 * pi() * ((bits & 18446744073709551615)::DOUBLE / 18446744073709551616.0)))), 9) AS score
     FROM scored AS s
     CROSS JOIN p
     CROSS JOIN LATERAL (SELECT unnest(generate_series(1, p.simulation_draws)) AS draw) AS n
-    CROSS JOIN LATERAL (SELECT concat(s.department_id, '/', strftime(s.month, '%Y-%m'), '/', n.draw) AS key) AS k
+    CROSS JOIN LATERAL (SELECT md5_number(concat(s.department_id, '/', strftime(s.month, '%Y-%m'), '/', n.draw)) AS bits) AS k
     WHERE s.score IS NOT NULL
 ),
 placed AS (
