@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from cloudeye.catalog.calendar import FIRST_DAY, LAST_DAY
 from cloudeye.catalog.formats import FORMATS, MEASURES
 from cloudeye.catalog.reading import Row
+from cloudeye.errors import CatalogueError
 
 Files = Mapping[str, Sequence[Row]]
 
@@ -19,11 +20,19 @@ REFERENCES = (
     ("points.csv", "indicator_id", "indicators.csv", "二级指标"),
     ("tasks.csv", "lead_department_id", "departments.csv", "部门"),
     ("service_items.csv", "department_id", "departments.csv", "部门"),
-    ("derivations.csv", "point_id", "points.csv", "监测点"),
+    ("derivations.csv", "point_id", "points.csv", "监督靶点"),
     ("derivations.csv", "item_id", "service_items.csv", "办理事项"),
     ("derivations.csv", "domain_id", "domains.csv", "领域"),
     ("derivations.csv", "class_id", "problem_classes.csv", "问题分类"),
     ("derivations.csv", "channel_id", "channels.csv", "诉求渠道"),
+)
+# Limits that the product cannot do without: (entity, kind, name).
+NEEDED_LIMITS = (
+    ("complaint", "紧急", "response"),
+    ("complaint", "7×24", "response"),
+    ("complaint", "工作日", "response"),
+    ("rectification", "全部", "second_term"),
+    ("rectification", "全部", "lookback"),
 )
 KEYS = {wanted.file: wanted.key for wanted in FORMATS}
 
@@ -54,6 +63,7 @@ def check(files: Files) -> None:
             raise row.fault(f"「limit_days」是 {row['limit_days']:g}，办理时限必须大于 0", "请填写工作日数")
     _placed(files["subdistricts.csv"])
     _reachable(files["states.csv"])
+    _limited(files)
     for row in files["calendar.csv"]:
         if not FIRST_DAY <= row["day"] <= LAST_DAY:
             raise row.fault(f"「day」是 {row['day']}，超出日历范围", f"请使用 {FIRST_DAY} 至 {LAST_DAY} 之间的日期")
@@ -100,13 +110,17 @@ def _known(rows: Sequence[Row], column: str, target: str, known: set[str], calle
 def _scorable(row: Row) -> None:
     best, worst = row["best"], row["worst"]
     if best == worst:
-        raise row.fault(f"监测点 {row['point_id']} 的最优值与最差值都是 {best:g}，无法计分", "请改正「best」或「worst」")
+        raise row.fault(f"监督靶点 {row['point_id']} 的最优值与最差值都是 {best:g}，无法计分", "请改正「best」或「worst」")
+    if row["method"] == "ratio" and not row["target"]:
+        raise row.fault(
+            f"监督靶点 {row['point_id']} 按达标比例计分，却没有目标值", "请在「target」填一个不为 0 的数，或把「method」改为 DTF"
+        )
     better = "higher" if best > worst else "lower"
     if row["better"] is None:
         row.values["better"] = better
     elif row["better"] != better:
         raise row.fault(
-            f"监测点 {row['point_id']} 标为 {row['better']}，但最优值 {best:g}、最差值 {worst:g} 的方向相反",
+            f"监督靶点 {row['point_id']} 标为 {row['better']}，但最优值 {best:g}、最差值 {worst:g} 的方向相反",
             "请改正「better」或对调两个值",
         )
     if row["valid_from"] and row["valid_from"].day != 1:
@@ -136,6 +150,17 @@ def _placed(rows: Sequence[Row]) -> None:
         earlier = places.setdefault(place, row)
         if earlier is not row:
             raise row.fault(f"的坐标与第 {earlier.line} 行相同", "请填写各街道自己的中心点")
+
+
+def _limited(files: Files) -> None:
+    stated = {(row["entity"], row["kind"], row["name"]) for row in files["deadlines.csv"]}
+    for needed in NEEDED_LIMITS:
+        if needed not in stated:
+            raise CatalogueError(f"deadlines.csv 里缺少 {','.join(needed)} 这一行。请补上；本次没有写入任何数据。")
+    for file, column in (("deadlines.csv", "value"), ("letter_kinds.csv", "reply_days")):
+        for row in files[file]:
+            if row[column] <= 0:
+                raise row.fault(f"「{column}」是 {row[column]}，时限必须大于 0", "请改为正整数")
 
 
 def _reachable(rows: Sequence[Row]) -> None:

@@ -45,6 +45,7 @@ SERVICE_MEASURES = (
 COMPLAINT_MEASURES = (
     "complaint_on_time_rate", "complaint_count", "responded_rate", "solved_rate", "satisfied_rate", "called_back_rate",
 )  # fmt: skip
+TIME_UNITS = ("小时", "日", "工作日")
 MEASURES = {"service_records": SERVICE_MEASURES, "complaints": COMPLAINT_MEASURES}
 
 FORMATS = (
@@ -77,7 +78,7 @@ FORMATS = (
             Column("better", choices=("higher", "lower")), Column("frequency", default="月", choices=("月", "季", "年")),
             Column("source_type", default="部门填报"), Column("is_key", "flag", default=False),
             _required("best", "number"), _required("worst", "number"), Column("target", "number"),
-            Column("weight", "number", default=1.0), Column("method", default="DTF", choices=("DTF",)),
+            Column("weight", "number", default=1.0), Column("method", default="DTF", choices=("DTF", "ratio")),
             Column("valid_from", "date"),
         ),
         is_required=True,
@@ -121,6 +122,22 @@ FORMATS = (
     Format(
         "states.csv", "state", ("entity", "state"),
         (_required("entity"), _required("state"), _required("label"), _required("stage"), Column("next_states")),
+        has_product_fallback=True,
+    ),
+    Format(
+        "deadlines.csv", "deadline", ("entity", "kind", "name"),
+        (
+            _required("entity"), _required("kind"), _required("name"), _required("value", "integer"),
+            _required("unit", choices=TIME_UNITS), Column("description"),
+        ),
+        has_product_fallback=True,
+    ),
+    Format(
+        "letter_kinds.csv", "letter_kind", ("kind",),
+        (
+            _required("kind"), Column("short_name", same_as="kind"), _required("number_word"),
+            _required("reply_days", "integer"), _required("reply_unit", choices=("日", "工作日")),
+        ),
         has_product_fallback=True,
     ),
     Format(

@@ -100,11 +100,10 @@ def _tables(reader: Reader, files: dict[str, list[Row]], now: datetime) -> dict[
     tables["calendar_day"] = calendar.expand(files["calendar.csv"])
     tables["point_spec"] = specs.versions(stored(reader, "point_spec"), files["points.csv"], _last_published(reader), now)
     fingerprint = rules.digest(
-        [{"name": row["name"], "value": row["value"]} for row in files["scoring_rules.csv"]],
+        [{"name": row["name"], "value": row["value"]} for row in files["scoring_rules.csv"] if row["name"] in rules.DECIDING],
         tables["point_spec"],
         _only(tables["point"], "point_id", "indicator_id", "frequency"),
         _only(tables["indicator"], "indicator_id", "domain_id", "lead_department_id", "weight"),
-        _only(tables["department"], "department_id", "ranking_group", "is_ranked", "valid_from", "valid_to"),
         tables["derivation"],
     )
     tables["rule_version"], tables["scoring_rule"] = rules.versions(

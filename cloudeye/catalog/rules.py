@@ -14,6 +14,18 @@ Rows = list[dict[str, Any]]
 
 SUM_TO_ONE = (("perception_weight", "completion_weight"), ("indicator_weight", "response_weight"))
 SHARES = ("responded_weight", "solved_weight", "satisfied_weight")
+# The rules that a score depends on (the columns of the mart scoring_parameter); the others only steer what screens show.
+DECIDING = (
+    *SUM_TO_ONE[0],
+    *SUM_TO_ONE[1],
+    *SHARES,
+    "bonus_cap",
+    "penalty_cap",
+    "minimum_sample",
+    "simulation_draws",
+    "interval_level",
+    "callback_days",
+)
 
 
 def complete(given: Sequence[Row], defaults: Sequence[Row]) -> list[Row]:

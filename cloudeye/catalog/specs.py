@@ -34,12 +34,12 @@ def versions(stored: Rows, points: Sequence[Row], last_published: date | None, n
             begins = this_month
         if last_published is not None and (begins is None or begins <= last_published):
             raise row.fault(
-                f"让监测点 {row['point_id']} 的新口径从 {begins or '最初'} 起生效，但 {last_published:%Y-%m} 的排名已发布",
+                f"让监督靶点 {row['point_id']} 的新口径从 {begins or '最初'} 起生效，但 {last_published:%Y-%m} 的排名已发布",
                 "请在「valid_from」填写更晚月份的 1 日，已发布的月份不能改算",
             )
         if before is not None and before["valid_from"] is not None and begins is not None and begins < before["valid_from"]:
             raise row.fault(
-                f"让监测点 {row['point_id']} 的新口径从 {begins} 起生效，早于现行口径的 {before['valid_from']}",
+                f"让监督靶点 {row['point_id']} 的新口径从 {begins} 起生效，早于现行口径的 {before['valid_from']}",
                 "请填写不早于现行口径的日期",
             )
         version = before["version"] + 1 if before is not None else 1

@@ -1,14 +1,17 @@
 """Score a month and rank its departments. The arithmetic is in ``queries/scoring/``; here is only the order of the steps."""
 
+from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, datetime
+from enum import Enum
 from itertools import chain
 from statistics import NormalDist
 from typing import Any
 
+from cloudeye.catalog import today
 from cloudeye.clock import now
 from cloudeye.errors import ScoringError
-from cloudeye.store import Store, Writer
+from cloudeye.store import Reader, Store, Writer
 
 # The columns of `rank --json`, in order, and the snapshot's name for each.
 RANK_COLUMNS = {
@@ -76,23 +79,47 @@ def score_month(writer: Writer, month: date) -> None:
         writer.insert_from(table, name, month=month, **parameters)
 
 
-def rank_month(store: Store, month: date, *, at: datetime | None = None, recount: bool = True) -> list[dict[str, Any]]:
+class Standing(Enum):
+    """What ranking a month does to the database; the value is the sentence for whoever asked."""
+
+    OPEN = "已保存为草案"
+    UNFINISHED = "本月尚未结束，结果为试算，未入库"
+    PUBLISHED = "本月排名已定稿，以上为按现有数据重算的结果，未入库；更正请加 --correct，另出新版"
+
+
+def standing(store: Store, month: date) -> Standing:
+    """Whether the month's ranking may be kept: it may once the month is over and until it is published."""
+    if _is_published(store.reading(), month):
+        return Standing.PUBLISHED
+    return Standing.OPEN if today(store).date() > _last_day(month) else Standing.UNFINISHED
+
+
+def rank_month(
+    store: Store, month: date, *, at: datetime | None = None, recount: bool = True, correct: bool = False
+) -> list[dict[str, Any]]:
     """Score and rank a month; returns one row per department in the shape of ``rank --json`` (scores unrounded).
 
-    With ``recount`` the service records of the months it rests on are counted again first. A month not yet published is
-    kept as its draft. A published month is recomputed in a transaction that is rolled back: its snapshot cannot move.
+    With ``recount`` the service records of the months it rests on are counted again first. The ranking is kept as the month's
+    draft; of a month that is not over, or is published, it is only computed, in a transaction that is rolled back: a published
+    snapshot cannot move. With ``correct`` a published month gets a new draft version beside the final one.
     Raises ScoringError when the month has nothing to score.
     """
-    published = any(version["status"] == "final" for version in store.rows("snapshot_versions", month=month))
-    with store.rehearsing() if published else store.writing() as writer:
+    found = standing(store, month)
+    keep = found is Standing.OPEN or (correct and found is Standing.PUBLISHED)
+    with store.writing() if keep else store.rehearsing() as writer:
+        if keep and not correct and _is_published(writer, month):
+            raise ScoringError(f"{month:%Y-%m} 的排名刚刚定稿，本次没有改动。请重新运行。")
         if recount:
             refresh_rollup(writer, chain(*_periods_in_force(month).values()))
-        before = month_before(month)
-        if before in _require_data(writer, month) and not writer.rows("snapshot_versions", month=before):
+        months, before = [row["month"] for row in writer.rows("component_months")], month_before(month)
+        if before in months and not writer.rows("snapshot_versions", month=before):
             draft_month(writer, before, at or now())  # a movement needs the month before
         score_month(writer, month)
         rows = _ranking(writer, month)
-        if not published:
+        if month not in months and all(row["score"] is None for row in rows):
+            span = f"现有数据从 {months[0]:%Y-%m} 到 {months[-1]:%Y-%m}" if months else "库中还没有数据"
+            raise ScoringError(f"{month:%Y-%m} 没有可评分的数据，{span}。请换一个月份，或先导入数据。")
+        if keep:
             _keep_draft(writer, month, rows, at or now())
     return [{name: row[column] for name, column in RANK_COLUMNS.items()} for row in rows]
 
@@ -112,12 +139,10 @@ def rescore(writer: Writer, months: Iterable[date], at: datetime) -> list[date]:
     if not changed:
         return []
     done = []
-    for row in writer.rows("scored_months"):
-        month = row["month"]
-        final = any(version["status"] == "final" for version in writer.rows("snapshot_versions", month=month))
-        if month >= changed[0] and not final:
-            draft_month(writer, month, at)
-            done.append(month)
+    for row in writer.rows("drafted_months"):
+        if row["month"] >= changed[0]:
+            draft_month(writer, row["month"], at)
+            done.append(row["month"])
     return done
 
 
@@ -127,19 +152,20 @@ def _ranking(writer: Writer, month: date) -> list[dict[str, Any]]:
 
 
 def _keep_draft(writer: Writer, month: date, rows: list[dict[str, Any]], at: datetime) -> None:
+    versions = writer.rows("snapshot_versions", month=month)
+    first = next((version["drafted_at"] for version in versions if version["status"] == "draft"), at)
+    final = [version["version"] for version in versions if version["status"] == "final"]
+    stamp = {"version": max(final, default=0) + 1, "status": "draft", "drafted_at": first, "computed_at": at}
     writer.delete("ranking_snapshot", month=month, status="draft")
-    final = [version["version"] for version in writer.rows("snapshot_versions", month=month)]
-    stamp = {"version": max(final, default=0) + 1, "status": "draft", "computed_at": at}
     writer.insert("ranking_snapshot", [{**row, **stamp} for row in rows])
 
 
-def _require_data(writer: Writer, month: date) -> list[date]:
-    """The months that brought something to score; raises ScoringError if none has by the end of ``month``."""
-    months = [row["month"] for row in writer.rows("component_months")]
-    if not months or months[0] > month:
-        span = f"现有数据从 {months[0]:%Y-%m} 到 {months[-1]:%Y-%m}" if months else "库中还没有数据"
-        raise ScoringError(f"{month:%Y-%m} 没有可评分的数据，{span}。请换一个月份，或先导入数据。")
-    return months
+def _is_published(reader: Reader, month: date) -> bool:
+    return any(version["status"] == "final" for version in reader.rows("snapshot_versions", month=month))
+
+
+def _last_day(month: date) -> date:
+    return month.replace(day=monthrange(month.year, month.month)[1])
 
 
 def _periods_in_force(month: date) -> dict[str, list[date]]:

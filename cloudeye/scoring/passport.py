@@ -1,6 +1,7 @@
 """The passport of a score: its formula in words, its inputs, the rows behind them and the rule version."""
 
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from cloudeye.errors import ScoringError
@@ -14,8 +15,9 @@ def passport(store: Store, month: date, subject_id: str) -> dict[str, Any]:
     """Everything that makes up one department's (or the ``district``'s) composite in a month.
 
     Keys: month, subject_id, name, score, perception, completion, bonus, penalty (points, unrounded), rule_version,
-    formula (a Chinese sentence), components (each with value, score 0–100, weight, contribution, source, batch),
-    records (service records counted, by item and month). The contributions plus bonus minus penalty are the score.
+    version and status of the ranking it belongs to, formula (a Chinese sentence), components (each with value, raw records
+    counted, score 0–100, weight, contribution, source, batch). The contributions plus bonus minus penalty are the score.
+    A published month opens as it was at publication, whatever has been loaded since.
     Raises ScoringError when the month or the department has no score.
     """
     reader = store.reading()
@@ -23,9 +25,16 @@ def passport(store: Store, month: date, subject_id: str) -> dict[str, Any]:
     if not found or found[0]["score"] is None:
         raise ScoringError(f"{month:%Y-%m} 没有「{subject_id}」的得分。请检查部门编号，或先运行 rank --month {month:%Y-%m}。")
     score = found[0]
-    components = reader.rows("passport_components", month=month, subject_id=subject_id)
+    unpublished = {"version": None, "status": "draft"}
+    latest = max(reader.rows("snapshot_versions", month=month), key=itemgetter("version"), default=unpublished)
+    if latest["status"] == "final":
+        components = reader.rows("published_components", month=month, version=latest["version"], subject_id=subject_id)
+    else:
+        components = reader.rows("passport_components", month=month, subject_id=subject_id)
     return {
         "month": f"{month:%Y-%m}",
+        "version": latest["version"],
+        "status": latest["status"],
         "subject_id": subject_id,
         "name": score["name"],
         **{
@@ -34,7 +43,6 @@ def passport(store: Store, month: date, subject_id: str) -> dict[str, Any]:
         },
         "formula": _formula(score, components),
         "components": components,
-        "records": reader.rows("passport_records", month=month, subject_id=subject_id),
     }
 
 

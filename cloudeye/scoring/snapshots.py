@@ -19,5 +19,6 @@ def publish(store: Store, month: date, *, at: datetime | None = None) -> int:
             state = f"{month:%Y-%m} 的排名已经定稿" if versions else f"{month:%Y-%m} 还没有排名草案"
             raise ScoringError(f"{state}，不能发布。请先运行 rank --month {month:%Y-%m} 生成草案。")
         writer.run("publish_snapshot", month=month, published_at=at or now())
-        writer.insert_from("published_component", "published_components", month=month, version=draft)
+        frozen = writer.rows("passport_components", month=month, subject_id=None)
+        writer.insert("published_component", [{**row, "month": month, "version": draft} for row in frozen])
     return int(draft)

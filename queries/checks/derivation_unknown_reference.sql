@@ -1,5 +1,5 @@
 -- One row per derivation that names a point, item, domain, problem class or channel the catalogue does not know.
--- Title: 取数规则引用的监测点、事项和分类都存在
+-- Title: 取数规则引用的监督靶点、事项和分类都存在
 SELECT v.point_id, v.item_id, v.domain_id, v.class_id, v.channel_id
 FROM derivation AS v
 LEFT JOIN point AS p ON p.point_id = v.point_id

@@ -1,5 +1,5 @@
 -- One row per spec version that begins on or before the day its predecessor begins: two specs would hold at once.
--- Title: 同一监测点的计分口径不重叠
+-- Title: 同一监督靶点的计分口径不重叠
 SELECT point_id, version, valid_from, previous_from
 FROM (
     SELECT

@@ -1,5 +1,5 @@
 -- One row per point of this frequency whose value comes from complaints: its value over a period.
--- A rate without a single case has no row (未报); a count without a case is a true zero.
+-- A rate without a single case has no row (未报). A count without a case is a true zero, unless the period brought no complaint at all.
 -- Parameters: $frequency (月, 季 or 年), $first_month, $last_month (first days of the period's first and last month, DATE)
 WITH due AS (
     SELECT p.point_id, d.measure, d.domain_id, d.class_id, d.channel_id
@@ -26,6 +26,7 @@ counted AS (
         ON (due.domain_id IS NULL OR o.domain_id = due.domain_id)
         AND (due.class_id IS NULL OR o.class_id = due.class_id)
         AND (due.channel_id IS NULL OR o.channel_id = due.channel_id)
+    WHERE EXISTS (FROM complaint_outcome WHERE submitted_month BETWEEN $first_month AND $last_month)
     GROUP BY due.point_id, due.measure
 ),
 ratio AS (

@@ -1,6 +1,6 @@
--- One row per component of a month's scores, marked with the version under which they are published.
--- Parameters: $month (first day of the month, DATE), $version (INTEGER)
-SELECT month, CAST($version AS INTEGER) AS version, subject_id, dimension, part, component_id, source_period, sample_size, score, standard_error, weight
-FROM score_component
-WHERE month = $month
-ORDER BY subject_id, part, component_id
+-- One row per component of a subject's composite as it was published in a version of the month's ranking.
+-- Parameters: $month (first day of the month, DATE), $version (INTEGER), $subject_id (department_id or 'district', VARCHAR)
+SELECT * EXCLUDE (month, version)
+FROM published_component
+WHERE month = $month AND version = $version AND subject_id = $subject_id
+ORDER BY dimension DESC, part, component_id

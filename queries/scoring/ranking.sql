@@ -28,7 +28,7 @@ placed AS (
         count(*) OVER (PARTITION BY ranking_group, draw, is_ranked_now ORDER BY score DESC RANGE UNBOUNDED PRECEDING) AS worst_place
     FROM draw
 ),
-spread AS (
+drawn AS (
     SELECT department_id,
         quantile_cont(score, $tail) AS low,
         quantile_cont(score, 1 - $tail) AS high,
@@ -38,8 +38,15 @@ spread AS (
     GROUP BY department_id
 ),
 ranked AS (
-    SELECT department_id, rank() OVER (PARTITION BY ranking_group ORDER BY score DESC) AS rank, count(*) OVER (PARTITION BY ranking_group) AS field
+    SELECT department_id, count(*) OVER (PARTITION BY ranking_group) AS field,
+        rank() OVER (PARTITION BY ranking_group ORDER BY score DESC) AS rank
     FROM scored WHERE is_ranked_now
+),
+-- The rank that was computed is always one of the possible ones, however rarely the draws hit it.
+spread AS (
+    SELECT d.department_id, d.low, d.high, r.rank, r.field, least(d.best_place, r.rank) AS best_place, greatest(d.worst_place, r.rank) AS worst_place
+    FROM drawn AS d
+    LEFT JOIN ranked AS r ON r.department_id = d.department_id
 ),
 previous AS (
     SELECT * FROM ranking_snapshot
@@ -65,14 +72,14 @@ inputs AS (
 )
 SELECT
     s.month, s.department_id, s.short_name AS department, s.ranking_group, s.score, g.low, g.high,
-    CAST(r.rank AS INTEGER) AS rank,
-    CASE WHEN r.rank IS NOT NULL THEN CAST(g.best_place AS INTEGER) END AS rank_low,
-    CASE WHEN r.rank IS NOT NULL THEN CAST(g.worst_place AS INTEGER) END AS rank_high,
+    CAST(g.rank AS INTEGER) AS rank,
+    CASE WHEN g.rank IS NOT NULL THEN CAST(g.best_place AS INTEGER) END AS rank_low,
+    CASE WHEN g.rank IS NOT NULL THEN CAST(g.worst_place AS INTEGER) END AS rank_high,
     CASE
         WHEN s.score IS NULL OR NOT s.is_sufficient THEN '样本不足'
-        WHEN r.rank IS NULL THEN '不参与排名'
-        WHEN r.field >= 3 AND g.worst_place * 3 <= r.field THEN '第一梯队'
-        WHEN r.field >= 3 AND (g.best_place - 1) * 3 >= 2 * r.field THEN '第三梯队'
+        WHEN g.rank IS NULL THEN '不参与排名'
+        WHEN g.field >= 3 AND g.worst_place * 3 <= g.field THEN '第一梯队'
+        WHEN g.field >= 3 AND (g.best_place - 1) * 3 >= 2 * g.field THEN '第三梯队'
         ELSE '第二梯队'
     END AS band,
     v.rank AS previous_rank,
@@ -82,8 +89,7 @@ SELECT
     coalesce(i.inputs_hash, '') AS inputs_hash
 FROM scored AS s
 LEFT JOIN spread AS g ON g.department_id = s.department_id
-LEFT JOIN ranked AS r ON r.department_id = s.department_id
 LEFT JOIN previous AS v ON v.department_id = s.department_id
 LEFT JOIN difference AS e ON e.subject_id = s.department_id
 LEFT JOIN inputs AS i ON i.subject_id = s.department_id
-ORDER BY s.ranking_group, r.rank NULLS LAST, s.score DESC NULLS LAST, s.position, s.department_id
+ORDER BY s.ranking_group, g.rank NULLS LAST, s.score DESC NULLS LAST, s.position, s.department_id

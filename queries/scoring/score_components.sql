@@ -50,10 +50,13 @@ component AS (
     JOIN subject AS s ON t.month = $month AND s.subject_id IN (t.lead_department_id, 'district')
 ),
 part_weight AS (
-    SELECT DISTINCT c.subject_id, c.dimension, c.part,
-        CASE c.part WHEN 'indicators' THEN p.indicator_weight WHEN 'response' THEN p.response_weight ELSE 1 END AS part_weight,
-        CASE c.dimension WHEN 'perception' THEN p.perception_weight ELSE p.completion_weight END AS dimension_weight
-    FROM component AS c CROSS JOIN p
+    SELECT * FROM (
+        SELECT DISTINCT c.subject_id, c.dimension, c.part,
+            CASE c.part WHEN 'indicators' THEN p.indicator_weight WHEN 'response' THEN p.response_weight ELSE 1 END AS part_weight,
+            CASE c.dimension WHEN 'perception' THEN p.perception_weight ELSE p.completion_weight END AS dimension_weight
+        FROM component AS c CROSS JOIN p
+    )
+    WHERE part_weight > 0 AND dimension_weight > 0
 ),
 dimension_total AS (
     SELECT subject_id, dimension, any_value(dimension_weight) AS dimension_weight, sum(part_weight) AS parts
@@ -69,5 +72,4 @@ FROM component AS c
 JOIN part_weight AS w ON w.subject_id = c.subject_id AND w.dimension = c.dimension AND w.part = c.part
 JOIN dimension_total AS d ON d.subject_id = c.subject_id AND d.dimension = c.dimension
 JOIN subject_total AS t ON t.subject_id = c.subject_id
-WHERE w.part_weight > 0 AND w.dimension_weight > 0
 ORDER BY c.subject_id, c.dimension, c.part, c.component_id

@@ -20,6 +20,7 @@ DERIVATION = "point_id,source,measure,item_id\n"
 ITEMS = "item_id,name,department_id,limit_days\nS1,用水报装,water,2\n"
 
 BAD: dict[str, tuple[dict[str, str | None], list[str]]] = {
+    "ratio without target": ({"points.csv": POINTS + ",method\nP1,I1,甲,1,20,ratio\n"}, ["P1", "却没有目标值"]),
     "missing file": ({"points.csv": None}, ["缺少 points.csv"]),
     "empty file": ({"points.csv": ""}, ["points.csv", "缺少「point_id」列"]),
     "header only": ({"points.csv": POINTS + "\n"}, ["points.csv", "一行数据也没有"]),

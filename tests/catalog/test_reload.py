@@ -106,7 +106,8 @@ def publish(store: Store, month: date) -> None:
                 {
                     "month": month, "version": 1, "status": "final", "department_id": "water", "department": "供水部门",
                     "ranking_group": "全部", "sample_size": 0, "rule_version": 1, "inputs_hash": "0",
-                    "computed_at": LOADED_AT, "published_at": LOADED_AT,
+                    "drafted_at": LOADED_AT, "computed_at": LOADED_AT,
+                    "published_at": LOADED_AT,
                 }
             ],
         )  # fmt: skip

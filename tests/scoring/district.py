@@ -7,6 +7,7 @@ from typing import Any
 from cloudeye.store import Store
 
 MONTH = date(2026, 10, 1)
+TODAY = datetime(2026, 12, 31, 12)
 
 RULES = {
     "perception_weight": 0.5,
@@ -25,7 +26,7 @@ RULES = {
 }
 
 FILLED = (
-    "rule_version scoring_rule department domain indicator point point_spec derivation service_item reform_task "
+    "district rule_version scoring_rule department domain indicator point point_spec derivation service_item reform_task "
     "task_progress measurement complaint callback score_adjustment service_record service_rollup calendar_day "
     "point_score indicator_score domain_score score_component department_score ranking_snapshot published_component"
 ).split()
@@ -37,6 +38,7 @@ def fill(store: Store, **tables: Iterable[Mapping[str, Any]]) -> None:
     with store.writing() as writer:
         for table in FILLED:
             writer.delete(table)
+        writer.insert("district", [{"name": "测试", "is_demo": False, "seed": None, "as_of": TODAY}])
         writer.insert("rule_version", [{"version": 1, "digest": "test", "created_at": datetime(2026, 1, 1)}])
         writer.insert("scoring_rule", rules)
         for table, rows in tables.items():

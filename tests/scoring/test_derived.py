@@ -112,10 +112,12 @@ def test_every_measure_of_service_records(store: Store) -> None:
 
 
 def test_a_rate_without_a_single_record_is_unreported(store: Store) -> None:
-    found = values(store, {"online_rate": "%", "record_count": "项"}, measurement=[], service_record=[
-        record("before", datetime(2026, 9, 9, 9), datetime(2026, 9, 9, 10))
-    ])  # fmt: skip
-    assert found == {"online_rate": (None, None), "record_count": (None, None)}
+    before, other = datetime(2026, 9, 9, 9), datetime(2026, 10, 9, 9)
+    records = [record("before", before, before), record("other", other, other, item_id="S2")]
+    assert values(store, {"online_rate": "%", "record_count": "项"}, service_record=records) == {
+        "online_rate": (None, None),
+        "record_count": (None, None),
+    }
 
 
 def test_a_quarter_is_counted_over_its_three_months_and_carried_forward(store: Store) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from cloudeye.errors import ScoringError
-from cloudeye.scoring import passport, publish, rank_month
+from cloudeye.scoring import Standing, passport, publish, rank_month, rescore, standing
 from cloudeye.store import Store
 from tests.scoring.district import MONTH, RULES, complaint, department, fill, indicator, measured, point, rule_rows, spec
 
@@ -22,6 +22,15 @@ def one_point_each(values: dict[str, float | None], period: date = MONTH, **chan
         "point_spec": [spec(f"{me}-p") for me in values],
         "measurement": [measured(f"{me}-p", value, period, **changes) for me, value in values.items()],
     }
+
+
+def task(task_id: str, lead: str) -> dict[str, Any]:
+    row = {"task_id": task_id, "list": "city", "measure_id": "M", "measure": "M", "title": task_id, "lead_department_id": lead}
+    return {**row, "due_date": MONTH, "position": 0}
+
+
+def progress(task_id: str, actual: float) -> dict[str, Any]:
+    return {"task_id": task_id, "month": MONTH, "planned_percent": 100.0, "actual_percent": actual}
 
 
 def ranked(store: Store, month: date = MONTH) -> dict[str, dict[str, Any]]:
@@ -69,19 +78,7 @@ def test_a_department_with_nothing_reported_is_listed_unranked(store: Store) -> 
 def test_fewer_items_than_the_minimum_sample_are_scored_but_not_ranked(store: Store) -> None:
     world = one_point_each({"a": 80})
     world["department"].append(department("few", 1))
-    world["reform_task"] = [
-        {
-            "task_id": "t",
-            "list": "city",
-            "measure_id": "M",
-            "measure": "M",
-            "title": "t",
-            "lead_department_id": "few",
-            "due_date": MONTH,
-            "position": 0,
-        }
-    ]
-    world["task_progress"] = [{"task_id": "t", "month": MONTH, "planned_percent": 100.0, "actual_percent": 90.0}]
+    world["reform_task"], world["task_progress"] = [task("t", "few")], [progress("t", 90.0)]
     fill(store, **world)
     row = ranked(store)["few"]
     assert (row["score"], row["rank"], row["band"]) == (90, None, "样本不足")
@@ -160,6 +157,91 @@ def test_a_published_month_does_not_move_when_its_data_do(store: Store) -> None:
     assert passport(store, MONTH, "a")["score"] == 80
 
 
+def test_a_published_month_opens_its_passport_as_it_was(store: Store) -> None:
+    world = one_point_each({"a": 80})
+    world["reform_task"] = [task("t", "a")]
+    world["task_progress"] = [progress("t", 90.0)]
+    fill(store, **world)
+    rank_month(store, MONTH)
+    publish(store, MONTH)
+    before = passport(store, MONTH, "a")
+    with store.writing() as writer:
+        writer.delete("task_progress")
+        writer.delete("measurement")
+        writer.insert("task_progress", [progress("t", 100.0)])
+    assert passport(store, MONTH, "a") == before
+    assert (before["version"], before["status"]) == (1, "final")
+    assert [row["value"] for row in before["components"]] == [80, 90]
+
+
+def test_a_correction_is_a_second_version_beside_the_first(store: Store) -> None:
+    fill(store, **one_point_each({"a": 80}))
+    rank_month(store, MONTH)
+    publish(store, MONTH)
+    with store.writing() as writer:
+        writer.delete("measurement")
+        writer.insert("measurement", [measured("a-p", 60)])
+    rank_month(store, MONTH, correct=True)
+    assert publish(store, MONTH) == 2
+    kept = store.reading().cursor.execute("SELECT version, status, score FROM ranking_snapshot ORDER BY version").fetchall()
+    assert kept == [(1, "final", 80), (2, "final", 60)]
+
+
+def test_a_month_that_is_not_over_is_computed_but_not_kept(store: Store) -> None:
+    fill(store, **one_point_each({"a": 80}))
+    with store.writing() as writer:
+        writer.delete("district")
+        writer.insert("district", [{"name": "测试", "is_demo": False, "seed": None, "as_of": datetime(2026, 10, 31, 23, 59)}])
+    version = store.data_version
+    assert standing(store, MONTH) is Standing.UNFINISHED
+    assert ranked(store)["a"]["score"] == 80
+    assert (store.data_version, store.rows("snapshot_of_month", month=MONTH)) == (version, [])
+    with store.writing() as writer:
+        writer.delete("district")
+        writer.insert("district", [{"name": "测试", "is_demo": False, "seed": None, "as_of": datetime(2026, 11, 1)}])
+    assert standing(store, MONTH) is Standing.OPEN
+
+
+def test_drafting_again_does_not_move_the_objection_window(store: Store) -> None:
+    fill(store, **one_point_each({"a": 80}))
+    rank_month(store, MONTH, at=datetime(2026, 11, 3, 9))
+    rank_month(store, MONTH, at=datetime(2026, 11, 5, 9))
+    [row] = store.rows("snapshot_of_month", month=MONTH)
+    assert (row["drafted_at"], row["computed_at"]) == (datetime(2026, 11, 3, 9), datetime(2026, 11, 5, 9))
+
+
+def test_the_rank_is_always_one_of_the_possible_ones(store: Store) -> None:
+    world = one_point_each({"a": 90, **{f"n{number}": 89.5 for number in range(9)}})
+    for row in world["measurement"][1:]:
+        row["sample_size"] = 50
+    fill(store, **world)
+    rows = ranked(store)
+    assert rows["a"]["rank"] == 1
+    assert all(row["rank_low"] <= row["rank"] <= row["rank_high"] for row in rows.values())
+
+
+def test_a_part_without_weight_takes_no_share(store: Store) -> None:
+    world = one_point_each({"a": 80})
+    world["indicator"][0]["lead_department_id"] = "other"
+    world["reform_task"], world["task_progress"] = [task("t", "a")], [progress("t", 90.0)]
+    start = datetime(2026, 10, 12, 9)
+    world["complaint"] = [complaint(f"c{n}", start, responded_at=start) for n in range(6)]
+    fill(store, **world, scoring_rule=rule_rows({**RULES, "indicator_weight": 1, "response_weight": 0}))
+    assert (ranked(store)["a"]["score"], ranked(store)["a"]["perception"]) == (90, None)
+
+
+def test_an_upload_under_a_new_rule_still_reaches_the_draft(store: Store) -> None:
+    fill(store, **one_point_each({"a": 80}))
+    rank_month(store, MONTH)
+    with store.writing() as writer:
+        writer.insert("rule_version", [{"version": 2, "digest": "changed", "created_at": datetime(2026, 11, 2)}])
+        writer.insert("scoring_rule", rule_rows(RULES, version=2))
+        writer.delete("measurement")
+        writer.insert("measurement", [measured("a-p", 70)])
+        assert rescore(writer, [MONTH], datetime(2026, 11, 3)) == [MONTH]
+    assert [(row["score"], row["rule_version"]) for row in store.rows("snapshot_of_month", month=MONTH)] == [(70, 2)]
+
+
 def test_publishing_needs_a_draft(store: Store) -> None:
     fill(store, **one_point_each({"a": 80}))
     with pytest.raises(ScoringError, match="还没有排名草案"):
@@ -172,8 +254,10 @@ def test_publishing_needs_a_draft(store: Store) -> None:
 
 def test_a_month_without_data_says_which_months_have_some(store: Store) -> None:
     fill(store, **one_point_each({"a": 80}))
-    with pytest.raises(ScoringError, match="现有数据从 2026-10 到 2026-10"):
-        rank_month(store, date(2026, 8, 1))
+    for month in (date(2026, 8, 1), date(2030, 1, 1)):
+        with pytest.raises(ScoringError, match="现有数据从 2026-10 到 2026-10"):
+            rank_month(store, month)
+    assert store.rows("drafted_months") == []
 
 
 def test_the_passport_adds_up_to_the_score(store: Store) -> None:
