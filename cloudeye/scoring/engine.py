@@ -121,6 +121,7 @@ def rank_month(
             raise ScoringError(f"{month:%Y-%m} 没有可评分的数据，{span}。请换一个月份，或先导入数据。")
         if keep:
             _keep_draft(writer, month, rows, at or now())
+            rescore(writer, [row["month"] for row in writer.rows("drafted_months") if row["month"] > month], at or now())
     return [{name: row[column] for name, column in RANK_COLUMNS.items()} for row in rows]
 
 

@@ -14,7 +14,7 @@ from cloudeye.store.faults import DatabaseHeld
 def backup(store: Store, target: Path) -> Path:
     """Copy the database to ``target`` while it stays in use; readers go on, writers wait for the copy.
 
-    The copy is opened and checked, and appears under its name only when it is complete. Raises StoreError when it cannot
+    The copy is opened and read through, and appears under its name only when it is complete. Raises StoreError when it cannot
     be written or when ``target`` is the database itself.
     """
     if target.exists() and target.samefile(store.path):
@@ -24,7 +24,7 @@ def backup(store: Store, target: Path) -> Path:
         with _part_of(target) as part:
             with store.paused():
                 _copy(store.path, part)
-            Store(part).close()  # replays the log into the copy
+            _check(part)  # also replays the log into the copy
             _put(part, target)
     except OSError as error:
         raise StoreError(
@@ -36,7 +36,7 @@ def backup(store: Store, target: Path) -> Path:
 def restore(source: Path, target: Path) -> Path:
     """Put the backup ``source`` in the place of ``target``, which no process may hold open; a corrupt target is replaced.
 
-    The backup is opened and checked first; ``target`` changes in one step or not at all. Raises StoreError.
+    The backup is opened and read through first; ``target`` changes in one step or not at all. Raises StoreError.
     """
     if not source.exists():
         raise StoreError(f"找不到备份文件 {source}。请检查路径。")
@@ -48,7 +48,7 @@ def restore(source: Path, target: Path) -> Path:
         with _part_of(target) as part:
             _copy(source, part)
             try:
-                Store(part).close()
+                _check(part)
             except StoreError as error:
                 raise StoreError(f"备份文件 {source} 已损坏或不是云眼的备份，无法恢复。原数据库未受影响。") from error
             # The old file's log must be gone before the new file is there: it is not the new file's.
@@ -57,6 +57,12 @@ def restore(source: Path, target: Path) -> Path:
     except OSError as error:
         raise StoreError(f"恢复失败，无法写入 {target}：{error.strerror}。原数据库未受影响。") from error
     return target
+
+
+def _check(copy: Path) -> None:
+    """Open a copy and read every block of it. Raises StoreError."""
+    with Store(copy) as opened:
+        opened.read_through()
 
 
 def _refuse_if_held(target: Path) -> None:

@@ -44,13 +44,15 @@ def _bound(named: Query, parameters: Mapping[str, Any]) -> dict[str, Any]:
 class Reader:
     """Runs named queries on one cursor. Parameters are bound by name, never pasted."""
 
-    def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, path: Path) -> None:
         self.cursor = cursor
+        self.path = path
 
     def rows(self, name: str, **parameters: Any) -> Rows:
-        """The result of the query called ``name`` as dictionaries, in its own order."""
+        """The result of the query called ``name`` as dictionaries, in its own order. Raises StoreError for a damaged file."""
         named = query(name)
-        return _rows(self.cursor.execute(named.sql, _bound(named, parameters)))
+        with working(self.path):
+            return _rows(self.cursor.execute(named.sql, _bound(named, parameters)))
 
     def row(self, name: str, **parameters: Any) -> dict[str, Any]:
         """The only row of a query that always has exactly one."""
@@ -62,7 +64,8 @@ class Reader:
     def frame(self, name: str, **parameters: Any) -> pandas.DataFrame:
         """The result of the query called ``name`` as a data frame."""
         named = query(name)
-        return self.cursor.execute(named.sql, _bound(named, parameters)).df()
+        with working(self.path):
+            return self.cursor.execute(named.sql, _bound(named, parameters)).df()
 
 
 class Writer(Reader):
@@ -155,7 +158,7 @@ class Store:
 
     def reading(self) -> Reader:
         """A reader with a cursor of its own. Cheap; take one per use."""
-        return Reader(self._cursor())
+        return Reader(self._cursor(), self.path)
 
     def rows(self, name: str, **parameters: Any) -> Rows:
         """Shorthand for ``reading().rows(…)``."""
@@ -165,10 +168,6 @@ class Store:
         """Shorthand for ``reading().row(…)``."""
         return self.reading().row(name, **parameters)
 
-    def frame(self, name: str, **parameters: Any) -> pandas.DataFrame:
-        """Shorthand for ``reading().frame(…)``."""
-        return self.reading().frame(name, **parameters)
-
     @contextmanager
     def writing(self) -> Iterator[Writer]:
         """One transaction. Commits and raises ``data_version`` on success; any exception rolls everything back."""
@@ -176,7 +175,7 @@ class Store:
             cursor = self._cursor()
             try:
                 cursor.execute("BEGIN")
-                yield Writer(cursor)
+                yield Writer(cursor, self.path)
                 cursor.execute("UPDATE store_state SET data_version = data_version + 1, changed_at = $at", {"at": now()})
                 cursor.execute("COMMIT")
             except BaseException as error:
@@ -201,7 +200,7 @@ class Store:
             cursor = self._cursor()
             cursor.execute("BEGIN")
             try:
-                yield Writer(cursor)
+                yield Writer(cursor, self.path)
             finally:
                 cursor.execute("ROLLBACK")
                 cursor.close()
@@ -213,6 +212,11 @@ class Store:
             fresh.execute("DETACH cloudeye")
             self._attach(fresh)
         self._data_version = self._read_data_version()
+
+    def read_through(self) -> None:
+        """Read every block of the file once. Raises StoreError at the first damaged one."""
+        for table in self.rows("stored_tables"):
+            self.rows("table_fingerprint", table=table["name"])
 
     @contextmanager
     def paused(self) -> Iterator[None]:

@@ -58,8 +58,8 @@ def opening(path: Path) -> Iterator[None]:
             ) from error
         if _is_full(error):
             raise StoreError(f"磁盘空间不足，无法写入 {path}。本次没有写入任何数据；请清理磁盘后重试。") from error
-        if "permission denied" in str(error).lower():
-            raise StoreError(f"没有权限读写数据库 {path}。请检查文件权限，或用 --database 指定另一个文件。") from error
+        if "permission denied" in str(error).lower() or "read-only" in str(error).lower():
+            raise StoreError(f"没有权限读写数据库 {path}。请检查文件和磁盘是否只读，或用 --database 指定另一个文件。") from error
         if isinstance(error, FILE_FAULTS):
             raise StoreError(
                 f"无法打开数据库 {path}：文件已损坏或不是云眼的数据库。请用 python -m cloudeye restore 从备份恢复。"
@@ -77,5 +77,9 @@ def working(path: Path) -> Iterator[None]:
             raise StoreError(f"磁盘空间不足，无法写入 {path}。本次没有写入任何数据；请清理磁盘后重试。") from error
         if isinstance(error, duckdb.TransactionException):
             raise  # two transactions at odds: a fault of the program, not of the file
+        if "checksum" in str(error).lower() or "corrupt" in str(error).lower():
+            raise StoreError(
+                f"数据库 {path} 已损坏，部分数据读不出来。请停止服务，用 python -m cloudeye restore 从备份恢复。"
+            ) from error
         reason = str(error).splitlines()[0]
         raise StoreError(f"数据库 {path} 读写失败（{reason}）。本次没有写入任何数据；请检查磁盘与内存后重试。") from error

@@ -155,3 +155,44 @@ def test_restore_from_another_programs_file_changes_nothing(tmp_path: Path) -> N
         restore(source, target)
     with Store(target) as store:
         assert names(store) == ["甲"]
+
+
+def damaged(path: Path, source: Path) -> Path:
+    """A copy of a database file that opens, with one block of its tables overwritten."""
+    content = bytearray(source.read_bytes())
+    middle = len(content) // 2
+    content[middle : middle + 300_000] = b"\xff" * 300_000
+    path.write_bytes(content)
+    return path
+
+
+@pytest.fixture
+def big(tmp_path: Path) -> Path:
+    """A database of several hundred blocks."""
+    path = tmp_path / "big.duckdb"
+    with Store(path, create=True) as opened, opened.writing() as writer:
+        rows = (
+            {"name": f"测试{n}-{hash((n, 'x'))}", "is_demo": False, "seed": hash((n, "seed")), "as_of": None}
+            for n in range(300_000)
+        )
+        writer.insert("district", rows)
+    return path
+
+
+def test_a_damaged_backup_never_replaces_a_good_database(big: Path, tmp_path: Path) -> None:
+    good = tmp_path / "good.duckdb"
+    with Store(good, create=True) as opened:
+        write(opened, "甲")
+    with pytest.raises(StoreError, match="已损坏"):
+        restore(damaged(tmp_path / "damaged.duckdb", big), good)
+    with Store(good) as opened:
+        assert names(opened) == ["甲"]
+
+
+def test_a_damaged_database_says_so_instead_of_being_backed_up(big: Path, tmp_path: Path) -> None:
+    with Store(damaged(tmp_path / "damaged.duckdb", big)) as opened:
+        with pytest.raises(StoreError, match="已损坏，部分数据读不出来"):
+            opened.rows("table_fingerprint", table="district")
+        with pytest.raises(StoreError, match="已损坏"):
+            backup(opened, tmp_path / "copy.duckdb")
+    assert not (tmp_path / "copy.duckdb").exists()

@@ -43,7 +43,7 @@ def test_row_refuses_anything_but_one_row(store: Store) -> None:
 
 def test_rows_and_frame_of_nothing_are_empty(store: Store) -> None:
     assert store.rows("current_rule") == []
-    assert store.frame("current_rule").empty
+    assert store.reading().frame("current_rule").empty
 
 
 def test_insert_goes_by_name_and_fills_what_is_left_out_with_null(store: Store) -> None:
