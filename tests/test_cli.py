@@ -94,16 +94,16 @@ def test_verify_counts_the_last_full_year(database: Path, capsys: pytest.Capture
         "title": "甲",
         "opened_at": "2024-01-01",
         "due_at": "2024-02-01",
-        "state": "verified",
+        "state": "closed",
     }
     with Store(database) as store, store.writing() as writer:
         writer.cursor.execute("UPDATE district SET as_of = TIMESTAMP '2026-06-30 10:00:00'")
         dates = ["2024-12-31 23:59:59", "2025-01-01", "2025-12-31 23:59:59", "2026-01-01", None]
         for number, day in enumerate(dates):
             rule = "规则" if number == 2 else None
-            writer.insert(
-                "rectification", [{**rectified, "rectification_id": str(number), "verified_at": day, "rule_established": rule}]
-            )
+            writer.insert("rectification", [{**rectified, "rectification_id": str(number), "rule_established": rule}])
+            closed = {"rectification_id": str(number), "occurred_at": day, "to_state": "closed", "actor": "核验岗"}
+            writer.insert("rectification_event", [closed] if day else [])
     assert answer(capsys, "verify", "--database", database)["counters"] | {} == {
         "inspections": 0, "supervisory_recommendations": 0, "problems_rectified": 2, "rules_established": 1,
         "contact_points": 0, "contact_point_problems_solved": 0, "service_records": 0,
@@ -135,9 +135,9 @@ def test_import_in_words(database: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert main(words) == 0
     first, last = capsys.readouterr().out.splitlines()
     assert first == "第 4 行「诉求编号」是「T-1」，与第 2 行重复。请只保留一行；这一行没有写入。"
-    assert last.startswith("已导入，批次 ") and last.endswith("：新增 2，变更 0，未变 0，未通过 1，提示 0。")
+    assert last.startswith("已导入，批次 ") and last.endswith("：新增 2，变更 0，未变 0，未通过 1，需核对 0。")
     assert main(words) == 0
-    assert capsys.readouterr().out.splitlines()[-1] == "没有新内容，未写入：新增 0，变更 0，未变 2，未通过 1，提示 0。"
+    assert capsys.readouterr().out.splitlines()[-1] == "没有新内容，未写入：新增 0，变更 0，未变 2，未通过 1，需核对 0。"
 
 
 def scored(database: Path, folder: Path) -> None:
@@ -226,23 +226,25 @@ def test_a_port_in_use(database: Path, capsys: pytest.CaptureFixture[str]) -> No
         assert f"端口 {port} 已被占用" in refusal(capsys, "serve", "--port", port, "--database", database)
 
 
-def test_serve_holds_the_database_until_it_is_told_to_stop(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_serve_holds_the_database_until_ctrl_c_and_ends_quietly(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
     command = [sys.executable, "-m", "cloudeye", "serve", "--port", str(port), "--database", str(database)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
-        assert [server.stdout.readline() for _ in range(2)] == [
+        assert [server.stdout.readline() for _ in range(3)] == [
             f"大厅大屏  http://127.0.0.1:{port}/hall-overview\n",
             f"领导页面  http://127.0.0.1:{port}/\n",
+            "按 Ctrl+C 停止。\n",
         ]
         try:
             wait_for(f"http://127.0.0.1:{port}/healthz")
             assert "正被另一个进程使用" in refusal(capsys, "verify", "--database", database)
         finally:
-            server.terminate()
-            server.wait(timeout=30)
+            server.send_signal(signal.SIGINT)  # Ctrl+C
+            said, complaint = server.communicate(timeout=30)
+    assert (server.returncode, said, complaint) == (0, "", "")
     assert answer(capsys, "verify", "--database", database)["ok"] is True
 
 
@@ -256,6 +258,16 @@ def wait_for(url: str, seconds: float = 60) -> None:
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             assert time.monotonic() < end, f"{url} does not answer"
             time.sleep(0.2)
+
+
+def test_init_leaves_a_demo_alone(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with Store(database) as store:
+        with store.writing() as writer:
+            writer.cursor.execute("UPDATE district SET is_demo = true, as_of = TIMESTAMP '2026-11-21 15:00:00'")
+        version = store.data_version
+    assert "是演示辖区" in refusal(capsys, "init", "--catalog", CATALOG, "--database", database)
+    with Store(database) as store:
+        assert store.data_version == version
 
 
 def test_demo_does_not_replace_a_real_district(database: Path, capsys: pytest.CaptureFixture[str]) -> None:

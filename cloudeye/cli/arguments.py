@@ -124,11 +124,14 @@ GRAMMAR: dict[str, tuple[str, tuple[tuple[tuple[str, ...], dict[str, Any]], ...]
             (("--dry-run",), {"action": "store_true", "help": "只预览，不写入"}),
         ),
     ),
-    "rank": ("计算一个月的得分与排名（草案）", (MONTH,)),
+    "rank": (
+        "计算一个月的得分与排名（草案）",
+        (MONTH, (("--correct",), {"action": "store_true", "help": "更正已定稿的月份：在定稿之外另出新一版草案"})),
+    ),
     "publish": ("发布一个月的排名草案，发布后不再变动", (MONTH,)),
     "passport": (
         "显示一个部门一个月得分的依据",
-        (MONTH, (("--department",), {"required": True, "metavar": "ID", "help": "部门编号；district 表示全域"})),
+        (MONTH, (("--department",), {"required": True, "metavar": "ID", "help": "部门编号；district 表示全区"})),
     ),
     "verify": ("核对目录与数据，列出各项计数与检查结果", ()),
     "backup": ("备份数据库", ((("file",), {"type": Path, "metavar": "FILE", "help": "备份文件"}),)),

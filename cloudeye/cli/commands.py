@@ -1,5 +1,6 @@
 """One function per command: call the room that does it, print what it says."""
 
+import sys
 from argparse import Namespace
 from collections.abc import Callable
 from typing import Any
@@ -11,7 +12,9 @@ from cloudeye.cli.serving import serve
 from cloudeye.errors import StoreError
 from cloudeye.ingest import import_file
 from cloudeye.store import Store, backup, restore
+from cloudeye.store.backup_desk import ask_for_backup
 from cloudeye.store.database import write_ahead_log
+from cloudeye.store.faults import DatabaseHeld
 
 UNNAMED = "未命名辖区"
 SHOWN_ERRORS = 20
@@ -22,6 +25,10 @@ def _init(chosen: Namespace) -> int:
     is_new = not chosen.database.exists()
     try:
         with Store(chosen.database, create=True) as store:
+            if any(row["is_demo"] for row in store.rows("district_identity")):
+                raise StoreError(
+                    f"{chosen.database} 里是演示辖区，不能装入目录。请用 --database 指定另一个文件，或用 demo 重新生成。"
+                )
             before = store.data_version
             load_catalog(store, chosen.catalog, now=today(store))
             _name_district(store, chosen.name)
@@ -39,7 +46,7 @@ def _init(chosen: Namespace) -> int:
     else:
         outcome = "已建立空白辖区" if is_new else "辖区已更新，历史保留" if changed else "辖区没有变化"
         print(
-            f"{outcome}：{counts['domains']} 个领域、{counts['indicators']} 项指标、{counts['points']} 个监测点。数据库 {chosen.database}"
+            f"{outcome}：{counts['domains']} 个领域、{counts['indicators']} 项指标、{counts['points']} 个监督靶点。数据库 {chosen.database}"
         )
     return 0
 
@@ -84,7 +91,9 @@ def _import(chosen: Namespace) -> int:
         print(problem.message)
     if report.refused and len(report.errors) > SHOWN_ERRORS:
         print(f"…… 共 {report.refused} 行未通过，其余原因见 --json。")
-    counts = f"新增 {report.new}，变更 {report.changed}，未变 {report.unchanged}，未通过 {report.refused}，提示 {report.flagged}"
+    counts = (
+        f"新增 {report.new}，变更 {report.changed}，未变 {report.unchanged}，未通过 {report.refused}，需核对 {report.flagged}"
+    )
     outcome = "预览，未写入" if chosen.dry_run else f"已导入，批次 {report.batch_id}" if report.batch_id else "没有新内容，未写入"
     print(f"{outcome}：{counts}。")
     return 0
@@ -92,8 +101,11 @@ def _import(chosen: Namespace) -> int:
 
 def _rank(chosen: Namespace) -> int:
     with Store(chosen.database) as store:
-        rows = scoring.rank_month(store, chosen.month)
+        standing = scoring.standing(store, chosen.month)
+        rows = scoring.rank_month(store, chosen.month, correct=chosen.correct)
         version = store.row("scoring_parameter_values")["rule_version"]
+    if standing is not scoring.Standing.OPEN and not chosen.correct:
+        print(f"{standing.value}。", file=sys.stderr)
     if chosen.json:
         print_json({"month": f"{chosen.month:%Y-%m}", "rule_version": version, "rows": rows})
         return 0
@@ -146,7 +158,7 @@ def _verify(chosen: Namespace) -> int:
         listed = [{"name": check["name"], "offending_rows": check["offending_rows"]} for check in checks]
         print_json({"ok": ok, "catalogue": _catalogue(counts), "counters": counters, "checks": listed})
     else:
-        labels = {"domains": "领域", "indicators": "二级指标", "points": "监测点", "city": "十大举措任务", "district": "六大行动任务",
+        labels = {"domains": "领域", "indicators": "二级指标", "points": "监督靶点", "city": "十大举措任务", "district": "六大行动任务",
                   "fifteen_measures": "十五条任务", "inspections": "上年检查", "supervisory_recommendations": "上年监察建议书",
                   "problems_rectified": "上年整改到位", "rules_established": "上年建章立制", "contact_points": "联系点",
                   "contact_point_problems_solved": "联系点解决问题", "service_records": "归集数据（条）"}  # fmt: skip
@@ -157,8 +169,11 @@ def _verify(chosen: Namespace) -> int:
 
 
 def _backup(chosen: Namespace) -> int:
-    with Store(chosen.database) as store:
-        backup(store, chosen.file)
+    try:
+        with Store(chosen.database) as store:
+            backup(store, chosen.file)
+    except DatabaseHeld:
+        ask_for_backup(chosen.database, chosen.file)  # the running server makes it
     return _done(chosen, f"已备份到 {chosen.file}。")
 
 

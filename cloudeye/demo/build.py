@@ -1,7 +1,7 @@
 """Build the demo district: catalogue, six million records and everything else, scored and published, in one new file."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +20,18 @@ from cloudeye.demo.quality import Quality, curves
 from cloudeye.demo.rectifications import rectifications
 from cloudeye.demo.services import write_service_records
 from cloudeye.demo.tasks import due_dates, progress_rows
-from cloudeye.demo.world import World, survey
+from cloudeye.demo.world import World, add_months, survey
 from cloudeye.paths import CATALOG
-from cloudeye.scoring import publish, rank_month, refresh_rollup
+from cloudeye.scoring import draft_month, publish, refresh_rollup
 from cloudeye.store import Store, Writer
+from cloudeye.store.database import write_ahead_log
 
 Progress = Callable[[str, float], None]
 Rows = list[dict[str, Any]]
+
+# A month is ranked on this working day of the month after it, and published on the first one after the time for objections.
+DRAFTED_ON, DRAFTED_AT = 3, time(10)
+PUBLISHED_AT = time(17)
 
 # What share of the build each phase has begun after; labels are what the person watching reads.
 PHASES = {
@@ -61,14 +66,14 @@ def build(
     target = Path(path)
     part = target.with_name(target.name + ".building")
     part.unlink(missing_ok=True)
-    part.with_name(part.name + ".wal").unlink(missing_ok=True)
+    write_ahead_log(part).unlink(missing_ok=True)
     if target.exists():
         Store(target).close()  # says so in one sentence if the server holds it
     try:
         with Store(part, create=True) as store:
             _fill(store, seed, as_of.replace(microsecond=0), service_records, progress)
         part.replace(target)
-        target.with_name(target.name + ".wal").unlink(missing_ok=True)
+        write_ahead_log(target).unlink(missing_ok=True)
     finally:
         part.unlink(missing_ok=True)
     progress("完成", 1.0)
@@ -170,10 +175,15 @@ def _register(writer: Writer, as_of: datetime, dataset: str, rows: int) -> None:
 
 
 def _score(store: Store, world: World, progress: Callable[[float], None]) -> None:
-    """Score every complete month, oldest first; publish all but the latest of them, which stays a draft."""
+    """Rank every complete month when its numbers were in; publish all but the latest of them, which stays a draft."""
     complete = world.months[:-1]
+    objection_days = next(int(row["value"]) for row in store.rows("rule_values") if row["name"] == "objection_days")
     for number, month in enumerate(complete, start=1):
-        rank_month(store, month, at=world.as_of, recount=False)
+        following = add_months(month, 1)
+        drafted = world.work.between(following, add_months(following, 1))[DRAFTED_ON - 1]
+        with store.writing() as writer:
+            draft_month(writer, month, min(datetime.combine(drafted, DRAFTED_AT), world.as_of))
         if month != complete[-1]:
-            publish(store, month, at=world.as_of)
+            published = world.work.days[world.work.ordinal(drafted) + objection_days]
+            publish(store, month, at=datetime.combine(published, PUBLISHED_AT))
         progress(number / len(complete))

@@ -3,11 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from cloudeye.catalog.limits import Limit
 from cloudeye.demo.complaint_plan import Slot
-from cloudeye.demo.dice import Dice
+from cloudeye.demo.dice import Dice, Steady
 from cloudeye.demo.parameters import Complaints
 from cloudeye.demo.world import World, month_of
 
+# The pace of what has no limit, such as praise.
+UNLIMITED = Limit(7, "工作日")
 DESK, OFFICE, CALLER = "受理平台", "分派岗", "回访专员"
 UNSOLVED_REASONS = ("只答复未落实", "承诺时间未兑现", "答复与实际不符", "仅部分解决", "需上级部门统筹")
 DISSATISFIED_REASONS = ("办理时间过长", "沟通不及时", "对结果不认可")
@@ -77,6 +80,7 @@ def rejected(dice: Dice, slot: Slot) -> Life:
 
 def lived(
     dice: Dice,
+    steady: Steady,
     world: World,
     slot: Slot,
     kind: str,
@@ -91,14 +95,15 @@ def lived(
 ) -> Life:
     """An ordinary complaint from coming in to the last call back.
 
-    ``quality`` (0–100) makes it quicker and better; ``called``: how likely it is called back.
+    ``quality`` (0–100) makes it quicker and better; ``called``: how likely it is called back. What enterprises say is steady
+    within a department, so that its rates follow its quality.
     In the month ``flawless`` every first contact is in time and every enterprise content.
     """
     good = quality / 100
     life = Life([(slot.submitted_at, "received", DESK, None)])
-    limit = dict(share.working_days).get(kind)
-    life.response_due_at = world.work.response_due(slot.submitted_at, urgent=urgent, clock=clock)
-    life.resolution_due_at = world.work.due(slot.submitted_at, limit) if limit else None
+    limit = world.limits.find("complaint", "resolution", kind)
+    life.response_due_at = world.response_due(slot.submitted_at, urgent=urgent, clock=clock)
+    life.resolution_due_at = limit.due(slot.submitted_at, world.work.due) if limit else None
     if clock == "7×24":
         life.accepted_at = slot.submitted_at + timedelta(minutes=dice.randint(2, 45))
     else:
@@ -132,7 +137,7 @@ def lived(
         world,
         life,
         slot,
-        limit or 7,
+        limit or UNLIMITED,
         handling,
         actor,
         extends=kind in ("投诉", "求助") and dice.chance(share.extended),
@@ -140,8 +145,36 @@ def lived(
     )
     assert life.claimed_at
     solved = 1.0 if month_of(life.claimed_at) == flawless else 0.27 + 0.66 * good
-    _call_back(dice, world, life, actor, solved, called, share)
+    _call_back(dice, _Answers(steady, slot.department_id, month_of(life.claimed_at), share), world, life, actor, solved, called)
     return life
+
+
+@dataclass(frozen=True)
+class _Answers:
+    """Whether the enterprises whose complaints one department claimed in a month are called, are reached, and what they say."""
+
+    steady: Steady
+    department_id: str
+    month: date
+    share: Complaints
+
+    def chance(self, what: str, probability: float) -> bool:
+        return self.steady.chance(probability, what, self.department_id, self.month)
+
+    def answered(self, dice: Dice, called: datetime, solved: float, what: str) -> Call:
+        is_solved = self.chance(what, solved)
+        satisfied = 1.0 if solved >= 1 else 0.94 if is_solved else 0.3
+        is_satisfied = (
+            self.chance(f"{what} {is_solved}", satisfied)
+            if self.chance(f"tells {is_solved}", self.share.tells_satisfaction)
+            else None
+        )
+        reason = None
+        if not is_solved:
+            reason = dice.choice(UNSOLVED_REASONS)
+        elif is_satisfied is False:
+            reason = dice.choice(DISSATISFIED_REASONS)
+        return Call(called, True, is_solved, is_satisfied, reason)
 
 
 def _responded(dice: Dice, life: Life, submitted: datetime, *, urgent: bool, on_time: float) -> datetime:
@@ -156,11 +189,11 @@ def _responded(dice: Dice, life: Life, submitted: datetime, *, urgent: bool, on_
 
 
 def _claim(
-    dice: Dice, world: World, life: Life, slot: Slot, limit: int, handling: datetime, actor: str, *, extends: bool, good: float
+    dice: Dice, world: World, life: Life, slot: Slot, limit: Limit, handling: datetime, actor: str, *, extends: bool, good: float
 ) -> None:
     """Choose how long the department takes, in shares of its limit: mostly late in the term, seldom beyond it."""
     assert life.responded_at
-    minutes = limit * 480
+    minutes = limit.value * 480
     if dice.chance(0.02):
         paused = world.work.after(handling, dice.randint(60, 480))
         resumed = world.work.after(paused, dice.randint(960, 2400))
@@ -169,9 +202,8 @@ def _claim(
             (resumed, "handling", actor, "材料已补齐，恢复计时"),
         ]
         if life.resolution_due_at:
-            life.resolution_due_at = world.work.due(
-                slot.submitted_at, limit + world.work.ordinal(resumed.date()) - world.work.ordinal(paused.date())
-            )
+            days = world.work.ordinal(resumed.date()) - world.work.ordinal(paused.date())
+            life.resolution_due_at = Limit(limit.value + days, limit.unit).due(slot.submitted_at, world.work.due)
         handling = resumed
     if not dice.chance(0.795 + 0.205 * good):
         long = dice.chance(0.12)
@@ -182,7 +214,7 @@ def _claim(
         asked = world.work.after(slot.submitted_at, minutes * dice.uniform(0.8, 0.95))
         if asked > handling:
             life.moves.append((asked, "extended", actor, "情况复杂，经批准延期一次"))
-            life.resolution_due_at = world.work.due(slot.submitted_at, 2 * limit)
+            life.resolution_due_at = Limit(2 * limit.value, limit.unit).due(slot.submitted_at, world.work.due)
             handling = asked
         claimed = world.work.after(slot.submitted_at, minutes * dice.uniform(1.0, 1.9))
     else:
@@ -192,21 +224,21 @@ def _claim(
     life.moves.append((life.claimed_at, "replied", actor, "已答复，申请办结"))
 
 
-def _call_back(dice: Dice, world: World, life: Life, actor: str, solved: float, chance: float, share: Complaints) -> None:
+def _call_back(dice: Dice, answers: _Answers, world: World, life: Life, actor: str, solved: float, chance: float) -> None:
     assert life.claimed_at
     waiting = world.work.after(life.claimed_at, dice.randint(10, 300))
     life.moves.append((waiting, "callback", CALLER, None))
-    if not dice.chance(chance):
+    if not answers.chance(f"called {chance}", chance):
         return
     called = world.work.after(waiting, dice.randint(60, 2000))
-    if not dice.chance(share.reached):
+    if not answers.chance("reached", answers.share.reached):
         tries = [called, world.work.after(called, 480), world.work.after(called, 960)]
         life.calls += [Call(moment, False, reason="无法联系") for moment in tries]
         life.moves.append((tries[-1], "closed", CALLER, "三次无法联系，按规定办结"))
         return
-    call = _answered(dice, called, solved)
+    call = answers.answered(dice, called, solved, "solved")
     life.calls.append(call)
-    if call.is_solved or not dice.chance(share.reopened_if_unsolved):
+    if call.is_solved or not answers.chance("reopened", answers.share.reopened_if_unsolved):
         life.moves.append((called, "closed", CALLER, "企业确认" if call.is_solved else "企业知悉结果，记为未解决"))
         return
     at = called
@@ -222,21 +254,10 @@ def _call_back(dice: Dice, world: World, life: Life, actor: str, solved: float, 
     replied = world.work.after(at, dice.randint(600, 4800))
     waiting = world.work.after(replied, dice.randint(10, 300))
     again = world.work.after(waiting, dice.randint(60, 1500))
-    second = _answered(dice, again, 0.72)
+    second = answers.answered(dice, again, 0.6, "solved again")
     life.calls.append(second)
     life.moves += [
         (replied, "replied", actor, "重办后再次答复"),
         (waiting, "callback", CALLER, None),
         (again, "closed", CALLER, "企业确认" if second.is_solved else "企业知悉结果，记为未解决"),
     ]
-
-
-def _answered(dice: Dice, called: datetime, solved: float) -> Call:
-    is_solved = dice.chance(solved)
-    is_satisfied = solved >= 1.0 or dice.chance(0.94 if is_solved else 0.3)
-    reason = None
-    if not is_solved:
-        reason = dice.choice(UNSOLVED_REASONS)
-    elif not is_satisfied:
-        reason = dice.choice(DISSATISFIED_REASONS)
-    return Call(called, True, is_solved, is_satisfied, reason)

@@ -28,9 +28,9 @@ BUSY = {
     "social_security": 1.5,
     "park_city_construction": 1.5,
     "court": 1.2,
-    "justice": 1.5,
+    "justice": 1.9,
 }
-UTILITY_WEIGHT, MERGED_WEIGHT = 1.0, 0.4
+UTILITY_WEIGHT, MERGED_WEIGHT = 1.5, 0.6
 HOT_DOMAIN_LEADS = {"economic_operation": 1.8, "power_supply": 2.2}
 
 
@@ -86,7 +86,7 @@ def _departments(world: World, month: date) -> dict[str, float]:
         if row["valid_to"] is not None:
             weight = MERGED_WEIGHT
         elif department_id in places:
-            weight = 0.85 + 3.2 * places[department_id]
+            weight = 1.3 + 2.4 * places[department_id]
         elif row["kind"] == "公用企业":
             weight = UTILITY_WEIGHT
         else:

@@ -8,9 +8,9 @@ from typing import Any
 from cloudeye.demo.complaint_lives import Life, lived, merged, rejected
 from cloudeye.demo.complaint_plan import Slot, plan
 from cloudeye.demo.complaint_texts import Text, again, write
-from cloudeye.demo.dice import Dice
+from cloudeye.demo.dice import Dice, Steady
 from cloudeye.demo.parameters import Complaints
-from cloudeye.demo.places import Place, Places
+from cloudeye.demo.places import HotSpot, Place, Places
 from cloudeye.demo.quality import Quality
 from cloudeye.demo.world import World
 
@@ -32,9 +32,11 @@ OTHER_DOMAINS = {
 SUBDISTRICT_DOMAINS = ["D15", "D14", "D01", "D10", "D16"]
 HOT_DEPARTMENTS = ("economic_operation", "power_supply")
 HOT_DAYS = 26
-# In this month (index) two small sub-districts solve everything they hear of: a tie at the top of the ranking.
+# How many of the other complaints of these days come from around the hot spots.
+CROWDING = 0.3
+# In this month (index) three small sub-districts solve everything they hear of: a tie at the top of the ranking.
 TIE_MONTH = 3
-TIED = 2
+TIED = 3
 
 
 @dataclass
@@ -62,6 +64,7 @@ def complaints(
 class _Maker:
     def __init__(self, world: World, quality: Quality, places: Places, enterprises: Rows) -> None:
         self.world, self.quality, self.places, self.share = world, quality, places, Complaints()
+        self.steady = Steady()
         self.written = Written()
         self.clock = {row["channel_id"]: row["clock"] for row in world.channels}
         self.actor = {row["department_id"]: row["short_name"] for row in world.departments}
@@ -93,6 +96,7 @@ class _Maker:
         good = self.quality.of(slot.department_id, self.world.month_index(slot.submitted_at))
         life = lived(
             dice,
+            self.steady,
             self.world,
             slot,
             kind,
@@ -101,28 +105,27 @@ class _Maker:
             quality=good,
             actor=self.actor[slot.department_id],
             share=self.share,
-            called=self.share.called_by_domain.get(row["domain_id"], self.share.called),
+            called=self.share.called_by_domain.get(row["domain_id"], self.share.called)
+            if slot.department_id in self.world.domains_of
+            else self.share.called_without_indicators,
             flawless=self.world.months[TIE_MONTH] if slot.department_id in self.tied else None,
         )
         self._keep(slot, row, life)
         self.recent[slot.department_id] = row
 
     def _row(self, dice: Dice, slot: Slot, kind: str, *, urgent: bool) -> dict[str, Any]:
-        hot = (
-            slot.department_id in HOT_DEPARTMENTS
-            and slot.submitted_at >= self.world.as_of - timedelta(days=HOT_DAYS)
-            and dice.chance(0.75)
-        )
+        is_recent = slot.submitted_at >= self.world.as_of - timedelta(days=HOT_DAYS)
+        hot = slot.department_id in HOT_DEPARTMENTS and is_recent and dice.chance(0.75)
         home = self.subdistrict_of.get(slot.department_id)
-        subdistrict_id = (
-            self.places.hot_subdistrict
-            if hot
-            else home or dice.weighted([name for name, _ in self.crowd], [size for _, size in self.crowd])
-        )
-        if dice.chance(self.share.outside_district) and not hot and not home:
+        spot = self._hot_spot(dice, hot=hot, home=home) if is_recent else None
+        if spot:
+            subdistrict_id = spot.subdistrict_id
+        else:
+            subdistrict_id = home or dice.weighted([name for name, _ in self.crowd], [size for _, size in self.crowd])
+        if dice.chance(self.share.outside_district) and not spot and not home:
             place = self.places.outside(dice, slot.channel_id)
         else:
-            place = self.places.draw(dice, subdistrict_id, slot.channel_id, hot=hot)
+            place = self.places.draw(dice, subdistrict_id, slot.channel_id, spot)
         domain_id = "D03" if hot else dice.choice(self._domains(slot.department_id))
         integrity = dice.chance(self.share.mentions_integrity)
         blames = kind in ("投诉", "求助") and dice.chance(self.share.blames_style / 0.77)
@@ -148,6 +151,15 @@ class _Maker:
             "complaint_id": slot.complaint_id,
             "submitted_at": slot.submitted_at,
         }
+
+    def _hot_spot(self, dice: Dice, *, hot: bool, home: str | None) -> HotSpot | None:
+        """Where a complaint of the last weeks gathers: what is ``hot`` at the first spot, some of the others at any."""
+        spots = self.places.hot_spots
+        if hot:
+            return spots[0]
+        if home or not dice.chance(CROWDING):
+            return None
+        return dice.weighted(spots, [spot.weight for spot in spots])
 
     def _domains(self, department_id: str) -> list[str]:
         if department_id in self.subdistrict_of:

@@ -41,7 +41,7 @@ def contact_points(world: World, places: Places, enterprises: Rows) -> tuple[Row
     for number, building in enumerate(names, start=1):
         dice = world.dice("contact point", number)
         subdistrict_id = areas[(number - 1) % len(areas)]
-        place = places.draw(dice, subdistrict_id, "contact_point", hot=False)
+        place = places.draw(dice, subdistrict_id, "contact_point")
         points.append(
             {
                 "contact_point_id": f"LX{number:02d}",

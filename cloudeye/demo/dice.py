@@ -27,6 +27,19 @@ class Dice(Random):
         return self.choices(items, weights)[0]
 
 
+class Steady:
+    """Chances that come true evenly: of the first n under one key, n × probability, rounded. So small numbers do not jump."""
+
+    def __init__(self) -> None:
+        self._owed: dict[tuple[object, ...], float] = {}
+
+    def chance(self, probability: float, *key: object) -> bool:
+        """The next answer under ``key``."""
+        owed = self._owed.get(key, 0.5) + probability
+        self._owed[key] = owed - (owed >= 1)
+        return owed >= 1
+
+
 def shares(total: int, weights: Sequence[float]) -> list[int]:
     """Split ``total`` into whole numbers in proportion to ``weights`` (largest remainders), so that the sum is exact."""
     whole = sum(weights)

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from random import SystemRandom
 
 from cloudeye.clock import now as clock_now
-from cloudeye.demo import feed_complaints, feed_rectifications
+from cloudeye.demo import feed_complaints, feed_months, feed_rectifications
 from cloudeye.demo.dice import Dice
 from cloudeye.demo.feed_complaints import Newcomers
 from cloudeye.demo.world import survey
@@ -21,6 +21,8 @@ INTERVAL_SECONDS = 6.0
 # A wall that runs for weeks must not drown: after some dozens of ticks a day the feed slows down, to one in five minutes.
 CALM_AFTER, SLOWEST_SECONDS = 60, 300.0
 CATCH_UP_AFTER = timedelta(hours=1)
+# After an error that nobody foresaw the feed waits longer and longer, at most this many times as long.
+LONGEST_BACK_OFF = 64
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +31,7 @@ def tick(store: Store, now: datetime | None = None, *, newcomers: Newcomers | No
     """Let a little happen in the demo district at ``now`` (the clock's time unless given); False in a real district.
 
     One complaint comes in or one rectification takes one legal step; some earlier complaints are answered and called back about.
+    The first tick of a new month closes the month before: see ``feed_months``.
     """
     found = store.rows("demo_feed_district")
     if not found:
@@ -50,6 +53,7 @@ def tick(store: Store, now: datetime | None = None, *, newcomers: Newcomers | No
             feed_complaints.call_back(writer, dice, moment)
         if dice.chance(0.2):
             feed_rectifications.reply(writer, moment)
+    feed_months.turn(store, found[0]["seed"], moment)
     return True
 
 
@@ -75,21 +79,33 @@ class Feed:
             self._thread.join()
             self._thread = None
 
+    def is_alive(self) -> bool:
+        """Whether the thread runs, so that records keep coming in."""
+        return self._thread is not None and self._thread.is_alive()
+
     def _run(self) -> None:
-        found = self._store.rows("demo_feed_district")
-        if not found:
-            return
-        newcomers = Newcomers(self._store, survey(self._store, found[0]["seed"], found[0]["as_of"]))
+        newcomers: Newcomers | None = None
         day: date | None = None
-        ticks = 0
-        while not self._stopped.wait(pause(ticks, self._interval)):
+        ticks = failures = 0
+        while not self._stopped.wait(pause(ticks, self._interval) * min(2**failures, LONGEST_BACK_OFF)):
             if clock_now().date() != day:
                 day, ticks = clock_now().date(), 0
             try:
+                newcomers = newcomers or self._newcomers()
+                if newcomers is None:
+                    return
                 tick(self._store, newcomers=newcomers)
+                failures = 0
             except CloudEyeError as error:
                 log.warning("演示推送暂停一次：%s", error)
+            except Exception:  # whatever it is, the wall must go on living
+                failures += 1
+                log.exception("演示推送出错，稍后再试")
             ticks += 1
+
+    def _newcomers(self) -> Newcomers | None:
+        found = self._store.rows("demo_feed_district")
+        return Newcomers(self._store, survey(self._store, found[0]["seed"], found[0]["as_of"])) if found else None
 
 
 def pause(ticks: int, interval: float) -> float:

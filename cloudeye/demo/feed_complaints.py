@@ -55,11 +55,11 @@ class Newcomers:
             mentions=dice.chance(share.mentions_style_otherwise),
             integrity=False,
         )
-        place = self.places.draw(dice, subdistrict_id, channel_id, hot=False)
+        place = self.places.draw(dice, subdistrict_id, channel_id)
         prefix = f"SQ{now:%Y%m%d}"
         serial = writer.row("demo_feed_serial", prefix=prefix)["complaints"] + 1
         found = writer.rows("demo_feed_enterprise", subdistrict_id=subdistrict_id, place=dice.random())
-        limit = dict(share.working_days).get(kind)
+        limit = self.world.limits.find("complaint", "resolution", kind)
         row: dict[str, Any] = {
             "source": SOURCE,
             "complaint_id": f"{prefix}{serial:03d}",
@@ -75,8 +75,8 @@ class Newcomers:
             "style_hint": None,
             **where_columns(place),
             "submitted_at": now,
-            "response_due_at": self.world.work.response_due(now, urgent=urgent, clock=self.clock[channel_id]),
-            "resolution_due_at": self.world.work.due(now, limit) if limit else None,
+            "response_due_at": self.world.response_due(now, urgent=urgent, clock=self.clock[channel_id]),
+            "resolution_due_at": limit.due(now, self.world.work.due) if limit else None,
             "is_confidential": False,
             "state": "received",
             "batch_id": None,
@@ -121,7 +121,7 @@ def call_back(writer: Writer, dice: Dice, now: datetime) -> None:
     """Call one enterprise back about an answer of the last weeks."""
     for row in writer.rows("demo_feed_uncalled", first=now - timedelta(days=20), last=now - timedelta(days=1)):
         solved = dice.chance(0.84)
-        satisfied = dice.chance(0.95 if solved else 0.35)
+        satisfied = dice.chance(0.95 if solved else 0.35) if dice.chance(Complaints.tells_satisfaction) else None
         writer.insert(
             "callback",
             [

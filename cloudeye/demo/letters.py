@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from cloudeye.catalog.working_days import END_OF_DAY
 from cloudeye.demo.dice import Dice
 from cloudeye.demo.parameters import LastYear, Letters
 from cloudeye.demo.quality import Quality
 from cloudeye.demo.world import World, add_months
-from cloudeye.supervision.letter_kinds import LETTER_KINDS, letter_number
 
 Rows = list[dict[str, Any]]
 # When, to which state, by whom, why.
@@ -87,7 +87,7 @@ def _letter(world: World, dice: Dice, kind: str, day: date, department_id: str) 
     earlier = world.work.days[max(0, world.work.ordinal(day) - 1 - dice.randint(1, 4))]
     drafted = datetime.combine(earlier, time(9)) + timedelta(minutes=dice.randint(0, 200))
     review = min(drafted + timedelta(minutes=dice.randint(30, 280)), issued - timedelta(minutes=15))
-    due = reply_due(world, kind, issued)
+    due = world.limits.letter(kind).reply.due(issued, world.work.due)
     row: dict[str, Any] = {
         "kind": kind,
         "department_id": department_id,
@@ -116,14 +116,6 @@ def _letter(world: World, dice: Dice, kind: str, day: date, department_id: str) 
     return row, moves
 
 
-def reply_due(world: World, kind: str, issued: datetime) -> datetime:
-    """The last second in which a letter of this kind, issued then, is replied to in time."""
-    rule = LETTER_KINDS[kind]
-    if rule.reply_working_days is not None:
-        return world.work.due(issued, rule.reply_working_days)
-    return datetime.combine(issued.date() + timedelta(days=rule.reply_days or 0), time(23, 59, 59))
-
-
 def _reply_time(world: World, dice: Dice, due: datetime, signed: datetime) -> datetime:
     room = due - signed
     moment = world.work.opening(signed + room * dice.uniform(0.35, 0.96))
@@ -137,9 +129,9 @@ def _late_letter(world: World, dice: Dice, days: int, department_id: str) -> tup
     """A letter whose reply was due ``days`` days ago and has not come."""
     kind = "督办函" if days > 4 else "履责提示函"
     due_day = world.as_of.date() - timedelta(days=days)
-    issue_day = world.work.days[world.work.ordinal(due_day) - 1 - (LETTER_KINDS[kind].reply_working_days or 0)]
+    issue_day = world.work.days[world.work.ordinal(due_day) - 1 - world.limits.letter(kind).reply.value]
     row, moves = _letter(world, dice, kind, issue_day, department_id)
-    row["reply_due_at"] = datetime.combine(due_day, time(23, 59, 59))
+    row["reply_due_at"] = datetime.combine(due_day, END_OF_DAY)
     return row, [move for move in moves if move[1] in ("draft", "review", "issued", "delivered", "signed")][:5]
 
 
@@ -156,10 +148,14 @@ def _keep(
         return
     reached = {state: at for at, state, _, _ in known}
     issued = reached.get("issued")
+    kind = world.limits.letter(row["kind"])
+    replies = [at for at, state, _, _ in known if state == "replied"]
+    returned = next((at for at, state, _, _ in known if state == "signed" and replies and at > replies[0]), None)
+    due = kind.reply.due(returned, world.work.due) if returned else row["reply_due_at"]
     number = None
     if issued:
         place = sequences[(row["kind"], issued.year)] = sequences.get((row["kind"], issued.year), 0) + 1
-        number = letter_number(row["kind"], issued.year, place)
+        number = kind.number(issued.year, place)
     into.letters.append(
         {
             "letter_id": letter_id,
@@ -168,8 +164,8 @@ def _keep(
             "drafted_at": known[0][0],
             "signed_by": SIGNER if issued else None,
             "issued_at": issued,
-            "reply_due_at": row["reply_due_at"] if issued else None,
-            "replied_at": reached.get("replied"),
+            "reply_due_at": due if issued else None,
+            "replied_at": replies[-1] if replies and known[-1][1] != "signed" else None,
             "state": known[-1][1],
         }
     )

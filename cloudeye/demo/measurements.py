@@ -1,6 +1,6 @@
 """The values that departments fill in, questionnaires find and auditors establish: one row per point and period."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from cloudeye.demo.profiles import period_months
@@ -34,7 +34,8 @@ def periods(world: World, frequency: str) -> list[date]:
         else add_months(world.months[0], -((world.months[0].month - 1) % length))
     )
     found = []
-    while add_months(first, length) <= world.as_of.date():
+    # A period is over with its last second.
+    while add_months(first, length) <= (world.as_of + timedelta(seconds=1)).date():
         found.append(first)
         first = add_months(first, length)
     return found

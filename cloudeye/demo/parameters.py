@@ -44,7 +44,6 @@ class Complaints:
     """Shares and speeds of the complaints (诉求)."""
 
     kinds: tuple[tuple[str, float], ...] = (("投诉", 0.58), ("求助", 0.19), ("咨询", 0.12), ("建议", 0.09), ("表扬", 0.02))
-    working_days: tuple[tuple[str, int], ...] = (("咨询", 3), ("求助", 7), ("建议", 7), ("投诉", 15))
     urgent: float = 0.04
     confidential: float = 0.02
     rejected: float = 0.015
@@ -52,10 +51,12 @@ class Complaints:
     outside_district: float = 0.008
     returned: float = 0.04
     extended: float = 0.13
-    called: float = 0.53
+    called: float = 0.56
+    called_without_indicators: float = 0.95
     called_by_domain: Mapping[str, float] = field(default_factory=lambda: {"D15": 0.92})
     reached: float = 0.85
-    reopened_if_unsolved: float = 0.55
+    tells_satisfaction: float = 0.75
+    reopened_if_unsolved: float = 0.3
     blames_style: float = 0.065
     mentions_style_otherwise: float = 0.025
     mentions_integrity: float = 0.0012

@@ -12,6 +12,9 @@ from cloudeye.demo.dice import Dice
 from cloudeye.demo.world import World
 from cloudeye.ingest.coordinates import gcj02_to_bd09, wgs84_to_gcj02
 
+# The hot spots lie in the largest sub-districts; a cell is about 1 km across.
+HOT_WEIGHTS = (0.3, 0.4, 0.3)
+HOT_SPREAD_KM = 0.5
 KM_PER_DEGREE = 111.195
 # What the channels deliver: scanning phones and platforms use the systems of their map, the rest gives WGS-84.
 SYSTEMS = {"gaoxintong": "GCJ-02", "scan": "GCJ-02", "website": "BD-09", "project_code": "GCJ-02", "supervision_card": "BD-09"}
@@ -39,6 +42,15 @@ class Cluster:
     spread_km: float
 
 
+@dataclass(frozen=True)
+class HotSpot:
+    """Where complaints of the last weeks gather, within one sub-district; ``weight``: how much of them."""
+
+    subdistrict_id: str
+    cluster: Cluster
+    weight: float
+
+
 class Places:
     """Draws points inside the areas of a district's map."""
 
@@ -47,10 +59,10 @@ class Places:
         for area in self.areas.values():
             shapely.prepare(area.shape)
         self.clusters = {name: self._clusters(world.dice("clusters", name), area) for name, area in self.areas.items()}
-        largest = max(world.subdistricts, key=lambda row: (row["area_km2"], row["subdistrict_id"]))
-        self.hot_subdistrict: str = largest["subdistrict_id"]
-        centre = self._inside(world.dice("hot spot"), self.areas[self.hot_subdistrict])
-        self.hot = Cluster(*centre, 0.18)
+        largest = sorted(world.subdistricts, key=lambda row: (-row["area_km2"], row["subdistrict_id"]))
+        self.hot_spots = [
+            self._hot_spot(world, row["subdistrict_id"], weight) for row, weight in zip(largest, HOT_WEIGHTS, strict=False)
+        ]
 
     def _inside(self, dice: Dice, area: Area) -> tuple[float, float]:
         """A point well inside the area."""
@@ -61,15 +73,19 @@ class Places:
             if shapely.intersects_xy(core, x, y):
                 return x, y
 
+    def _hot_spot(self, world: World, subdistrict_id: str, weight: float) -> HotSpot:
+        centre = self._inside(world.dice("hot spot", subdistrict_id), self.areas[subdistrict_id])
+        return HotSpot(subdistrict_id, Cluster(*centre, HOT_SPREAD_KM), weight)
+
     def _clusters(self, dice: Dice, area: Area) -> list[Cluster]:
         return [Cluster(*self._inside(dice, area), dice.uniform(0.5, 1.0)) for _ in range(dice.randint(3, 5))]
 
-    def draw(self, dice: Dice, subdistrict_id: str, channel_id: str, *, hot: bool) -> Place:
-        """A point of a complaint in a sub-district; ``hot``: near the one hot spot of the last weeks."""
+    def draw(self, dice: Dice, subdistrict_id: str, channel_id: str, spot: HotSpot | None = None) -> Place:
+        """A point of a complaint in a sub-district, near a hot spot of the last weeks if one is given."""
         area = self.areas[subdistrict_id]
         clusters = self.clusters[subdistrict_id]
-        cluster = self.hot if hot else clusters[min(int(dice.random() ** 1.6 * len(clusters)), len(clusters) - 1)]
-        scattered = not hot and dice.chance(0.2)
+        cluster = spot.cluster if spot else clusters[min(int(dice.random() ** 1.6 * len(clusters)), len(clusters) - 1)]
+        scattered = not spot and dice.chance(0.2)
         for _ in range(60):
             if scattered:
                 west, south, east, north = area.shape.bounds
@@ -83,7 +99,7 @@ class Places:
 
     def outside(self, dice: Dice, channel_id: str) -> Place:
         """A point some kilometres outside every area."""
-        area = self.areas[self.hot_subdistrict]
+        area = self.areas[self.hot_spots[0].subdistrict_id]
         middle = area.shape.centroid
         angle, degrees = dice.uniform(-0.5, 0.5), dice.uniform(0.12, 0.3)
         return place(

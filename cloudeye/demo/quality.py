@@ -1,6 +1,6 @@
 """How well each department does in each month: the hidden curve behind every number of the demo.
 
-A quality is what the scores of a department's points gather around, 0 to 100. Two departments are clearly ahead and two
+A quality is what the scores of a department's points gather around, 0 to 100. Three departments are clearly ahead and three
 clearly behind; some of the rest climb, some slip, most stay in the middle, where the evidence cannot tell them apart.
 """
 
@@ -12,8 +12,8 @@ from cloudeye.demo.world import World
 Parts = tuple[tuple[float, float], ...]
 
 # (level at the start, change over the whole period) of the departments whose part is given; the others stay in the middle.
-LEADERS: Parts = ((92.0, 2.0), (89.5, 2.5))
-LAGGARDS: Parts = ((64.0, -1.0), (67.0, 1.5))
+LEADERS: Parts = ((92.0, 2.0), (89.5, 2.5), (88.5, 2.0))
+LAGGARDS: Parts = ((64.0, -1.0), (67.0, 1.5), (67.5, -1.0))
 CLIMBERS: Parts = ((70.0, 12.0), (73.0, 9.0), (72.0, 10.0))
 SLIPPERS: Parts = ((86.0, -9.0), (84.0, -8.0))
 MIDDLE = (76.0, 84.0)
@@ -40,8 +40,8 @@ def curves(world: World) -> dict[str, Curve]:
         is_ranked = row["is_ranked"] and row["valid_to"] is None
         groups.setdefault(row["ranking_group"] if is_ranked else "", []).append(row["department_id"])
     parts: dict[int, tuple[Parts, Parts, Parts, Parts]] = {
-        3: (LEADERS[:1], LAGGARDS[1:], (), ()),
-        7: (LEADERS[1:], LAGGARDS[1:], CLIMBERS[:1], SLIPPERS[:1]),
+        3: (LEADERS[:1], LAGGARDS[1:2], (), ()),
+        7: (LEADERS[1:2], LAGGARDS[1:2], CLIMBERS[:1], SLIPPERS[:1]),
     }
     found: dict[str, Curve] = {}
     for group, members in groups.items():

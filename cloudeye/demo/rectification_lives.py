@@ -67,7 +67,7 @@ def life_of(dice: Dice, world: World, opened: datetime, working_days: int) -> Li
     checked = _claimed_and_checked(dice, world, life, started, due)
     if dice.chance(Rectifications.recurred):
         back = world.work.after(checked, dice.randint(5 * 480, 15 * 480))
-        due = world.work.due(back, 10)
+        due = world.limits.of("rectification", "second_term").due(back, world.work.due)
         life.append(
             Step(back, "rectifying", CHECKER, "回头看发现问题复发，重新整改", {**CLEARED, "recurred_at": back, "due_at": due})
         )
@@ -95,7 +95,7 @@ def _claimed_and_checked(dice: Dice, world: World, life: Life, started: datetime
     if dice.chance(Rectifications.refused):
         life.append(Step(claimed, "claimed", OWNER, "申请销号", {"claimed_at": claimed}))
         back = world.work.after(claimed, dice.randint(200, 1900))
-        due = world.work.due(back, 10)
+        due = world.limits.of("rectification", "second_term").due(back, world.work.due)
         life.append(Step(back, "rectifying", CHECKER, dice.choice(REFUSALS), {**CLEARED, "due_at": due}))
         claimed = _claim_time(dice, world, back, due)
     sets = {"claimed_at": claimed}
@@ -105,8 +105,9 @@ def _claimed_and_checked(dice: Dice, world: World, life: Life, started: datetime
     verified = world.work.after(claimed, dice.randint(960, 3800))
     life.append(Step(verified, "verified", CHECKER, "现场核验并回访企业，通过", {"verified_at": verified}))
     lookback = world.work.after(verified, dice.randint(10, 200))
-    days = 30 if dice.chance(0.85) else 90
-    life.append(Step(lookback, "lookback", CHECKER, f"{days} 日后回头看", {"lookback_due_at": lookback + timedelta(days=days)}))
+    look = world.limits.of("rectification", "lookback")
+    due = look.due(lookback, world.work.due)
+    life.append(Step(lookback, "lookback", CHECKER, f"{look.value} {look.unit}后回头看", {"lookback_due_at": due}))
     return lookback
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from cloudeye.catalog.working_days import END_OF_DAY
 from cloudeye.demo.inspections import FINDINGS
 from cloudeye.demo.parameters import LastYear, Rectifications
 from cloudeye.demo.quality import Quality
@@ -127,19 +128,14 @@ def _from_findings(world: World, findings: Rows) -> list[tuple[Case, Life]]:
         known = cut(life, world.as_of)
         if _is_of_last_year(world, known):
             last_year.append((case, life))
-        elif world.last_year not in _years(known) and world.dice("finding", row["finding_id"]).chance(INSPECTED_CHANCE):
+        elif world.dice("finding", row["finding_id"]).chance(INSPECTED_CHANCE):
             others.append((case, life))
     return world.dice("problems rectified").sample(last_year, LastYear.problems_rectified) + others
 
 
-def _years(known: Known) -> set[int]:
-    """The years in which a rectification was checked and struck off."""
-    return {moment.year for moment in (known.verified_at, known.closed_at) if moment}
-
-
 def _is_of_last_year(world: World, known: Known) -> bool:
-    """Checked and struck off within the last full year, so that it counts there by either date."""
-    return known.closed_at is not None and _years(known) == {world.last_year}
+    """Struck off within the last full year, which is what its counters count."""
+    return known.closed_at is not None and known.closed_at.year == world.last_year
 
 
 def _stragglers(world: World, quality: Quality) -> list[tuple[Case, Life]]:
@@ -154,7 +150,7 @@ def _stragglers(world: World, quality: Quality) -> list[tuple[Case, Life]]:
         opened = datetime.combine(opened_day, time(9)) + timedelta(minutes=dice.randint(10, 400))
         title = dice.choice(FINDINGS[dice.choice(tuple(FINDINGS))])
         case = Case("warning", None, weakest[number % len(weakest)], title, opened)
-        found.append((case, stuck(dice, world, opened, datetime.combine(due_day, time(23, 59, 59)))))
+        found.append((case, stuck(dice, world, opened, datetime.combine(due_day, END_OF_DAY))))
     return found
 
 
@@ -168,7 +164,7 @@ def _rows(world: World, lives: list[tuple[Case, Life]]) -> Written:
         rectification_id = f"ZG{year}-{sequences[year]:04d}"
         known = cut(life, world.as_of)
         dice = world.dice("rule", rectification_id)
-        gets_rule = known.closed_at is not None and world.last_year not in _years(known) and dice.chance(RULE_CHANCE)
+        gets_rule = known.closed_at is not None and not _is_of_last_year(world, known) and dice.chance(RULE_CHANCE)
         rule = dice.choice(RULES) if gets_rule else None
         written.rectifications.append(
             {

@@ -71,7 +71,7 @@ def progress_rows(world: World, quality: Quality) -> Rows:
 def _diligence(world: World, quality: Quality, department_id: str) -> float:
     """How much of its plan a department fulfils while a task runs."""
     level = quality.of(department_id, len(world.months) - 1)
-    return min(1.0, max(0.4, 0.5 + (level - 64) / 70))
+    return min(1.0, max(0.45, 0.56 + (level - 64) / 75))
 
 
 def _late(world: World, quality: Quality) -> dict[str, float]:

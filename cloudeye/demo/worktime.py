@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-END_OF_DAY = time(23, 59, 59)
+from cloudeye.catalog.working_days import END_OF_DAY
+
 OPENS = time(9)
 
 
@@ -30,12 +31,6 @@ class WorkTime:
     def due(self, start: datetime, working_days: int) -> datetime:
         """The last second of the ``working_days``-th working day after the day of ``start``."""
         return datetime.combine(self.days[self.ordinal(start.date()) + working_days - 1], END_OF_DAY)
-
-    def response_due(self, submitted: datetime, *, urgent: bool, clock: str) -> datetime:
-        """First contact: urgent within two hours, else within a day; the clock of a 7×24 channel never stops."""
-        if urgent:
-            return submitted + timedelta(hours=2)
-        return submitted + timedelta(hours=24) if clock == "7×24" else self.due(submitted, 1)
 
     def between(self, first: date, last: date) -> list[date]:
         """The working days from ``first`` to ``last``, both included."""

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from cloudeye.catalog.limits import Limits, limits
 from cloudeye.demo.dice import Dice
 from cloudeye.demo.parameters import MONTHS
 from cloudeye.demo.worktime import WorkTime
@@ -34,6 +35,7 @@ class World:
     seed: int
     as_of: datetime
     work: WorkTime
+    limits: Limits
     departments: Rows
     subdistricts: Rows
     domains: Rows
@@ -49,6 +51,10 @@ class World:
     def dice(self, *key: object) -> Dice:
         """The random numbers of the thing called ``key``."""
         return Dice(self.seed, *key)
+
+    def response_due(self, submitted: datetime, *, urgent: bool, clock: str) -> datetime:
+        """When the first contact with a complaint is due; ``clock`` is that of its channel."""
+        return self.limits.of("complaint", "response", "紧急" if urgent else clock).due(submitted, self.work.due)
 
     @property
     def start(self) -> datetime:
@@ -93,6 +99,7 @@ def survey(store: Store, seed: int, as_of: datetime) -> World:
         seed=seed,
         as_of=as_of,
         work=WorkTime(store.rows("demo_calendar")),
+        limits=limits(store.reading()),
         departments=store.rows("demo_departments"),
         subdistricts=store.rows("demo_subdistricts"),
         domains=store.rows("demo_domains"),

@@ -3,6 +3,7 @@
 Nothing here touches the district's tables; the business transaction is in ``load``.
 """
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,9 @@ from cloudeye.ingest.records import Unreadable
 from cloudeye.ingest.report import LISTED_PROBLEMS, ImportReport, Problem
 from cloudeye.ingest.table import Table, rewritten
 from cloudeye.store import Store, Writer
-from cloudeye.store.queries import in_folder, query
+from cloudeye.store.queries import Query, in_folder, query
 
-MACROS = ("trimmed", "entry", "dashed", "moment", "number", "whole", "yes_no", "period_kind", "period_start", "precedes")
+MACROS = ("trimmed", "entry", "dashed", "moment", "number", "whole", "yes_no", "period_kind", "period_start", "precedes", "kept")
 DEFAULT_SOURCE = "import"
 NO_PLACES = pandas.DataFrame({"line": [], "longitude": [], "latitude": [], "cell": [], "subdistrict_id": []})
 
@@ -28,12 +29,18 @@ NO_PLACES = pandas.DataFrame({"line": [], "longitude": [], "latitude": [], "cell
 class Desk:
     """One file, staged. ``report`` is what a preview shows."""
 
-    def __init__(self, store: Store, dataset: Dataset, batch_id: str) -> None:
+    def __init__(self, store: Store, dataset: Dataset, batch_id: str, now: datetime) -> None:
         self.dataset = dataset
         self._store = store
         # Only temporary tables of this cursor are written, outside any transaction of the district.
-        self._writer = Writer(store.reading().cursor)
-        self._parameters: dict[str, Any] = {"batch_id": batch_id, "default_source": DEFAULT_SOURCE}
+        self._writer = Writer(store.reading().cursor, store.path)
+        # What resolving and checking may bind; a query takes those that its header names.
+        self._parameters: dict[str, Any] = {
+            "batch_id": batch_id,
+            "default_source": DEFAULT_SOURCE,
+            "now": now,
+            "required": [column.name for column in dataset.columns if column.is_required],
+        }
         self.data_version = store.data_version
 
     def stage(self, table: Table, plan: Plan, mapping: Mapping, workspace: Path) -> None:
@@ -49,14 +56,16 @@ class Desk:
             self.run(f"define_{macro}")
         self.run("define_known_names")
         self.run(f"staged_{self.dataset.name}", **plan.positions)
+        self.run(f"cells_{self.dataset.name}")
+        self._parameters["absent"] = [name for name, position in plan.positions.items() if position is None]
         if self.dataset.has_places:
             self._place()
 
     def check(self, unreadable: list[Unreadable]) -> None:
         """Resolve names, find every problem, and sort the other lines into new, changed and unchanged."""
         self.data_version = self._store.data_version
-        resolved = f"resolved_{self.dataset.name}"
-        self.run(resolved, **{name: self._parameters[name] for name in query(resolved).parameters})
+        resolved = query(f"resolved_{self.dataset.name}")
+        self.run(resolved.name, **self._wanted(resolved))
         findings = pandas.DataFrame(
             {
                 "line": pandas.Series([found.line for found in unreadable], dtype="int64"),
@@ -67,8 +76,8 @@ class Desk:
         )
         self._run_on_frame("begin_findings", findings)
         for found in in_folder("refusals"):
-            if found.name.startswith(f"{self.dataset.name}_"):
-                self._writer.insert_from("finding_of_file", found.name)
+            if found.name.startswith(("every_", f"{self.dataset.name}_")):
+                self._writer.insert_from("finding_of_file", found.name, **self._wanted(found))
         columns = self.dataset.columns
         self.run("composed_problems", columns=[column.name for column in columns], labels=[column.label for column in columns])
         self.run("refused_lines")
@@ -101,6 +110,9 @@ class Desk:
         except duckdb.InvalidInputException:
             return False
         return self._records() == text.lines - table.header_line
+
+    def _wanted(self, named: Query) -> dict[str, Any]:
+        return {name: self._parameters[name] for name in named.parameters}
 
     def _records(self) -> int:
         return int(self._writer.row("staged_records")["records"])

@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 
 from cloudeye import clock, scoring
+from cloudeye.catalog import today
 from cloudeye.errors import IngestError
 from cloudeye.ingest import mapping as mappings
 from cloudeye.ingest.datasets import Dataset, dataset_called
@@ -38,9 +39,10 @@ def import_file(
     ``mapping`` is a mapping file or its content. A line whose key the district has replaces that row if anything differs.
     All that is written is written in one transaction, the affected months are scored again in it. A file that brings nothing
     new, changed or newly refused writes nothing at all: no batch, no new ``data_version``. A dry run only counts.
+    Nothing in a file can have happened after ``now``: the clock's time, or the district's own if a demo is ahead of it.
     Raises IngestError when the file as a whole cannot be taken in.
     """
-    path, at = Path(path), now or clock.now()
+    path, at = Path(path), now or max(clock.now(), today(store))
     kind = dataset_called(dataset)
     known = Mapping()
     if isinstance(mapping, dict):
@@ -53,7 +55,7 @@ def import_file(
             table = open_table(path, workspace, lambda header: mappings.recognised(header, kind, known))
             plan = mappings.plan(table.header, kind, known)
             ledger = _ledger(path, dataset, known, table, at)
-            desk = Desk(store, kind, ledger["batch_id"])
+            desk = Desk(store, kind, ledger["batch_id"], at)
             desk.stage(table, plan, known, workspace)
             desk.check(table.unreadable)
             return desk.report() if dry_run else _load(store, desk, table, ledger, at)

@@ -7,7 +7,7 @@ from typing import Any
 from cloudeye.errors import ScoringError
 from cloudeye.store import Store
 
-PARTS = {"indicators": "监测指标均分", "response": "诉求三率", "tasks": "改革任务进度"}
+PARTS = {"indicators": "二级指标均分", "response": "诉求三率", "tasks": "改革任务进度"}
 DIMENSIONS = {"perception": "市场主体感知度", "completion": "改革任务完成度"}
 
 

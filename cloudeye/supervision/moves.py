@@ -1,19 +1,15 @@
 """Move a complaint, a rectification or a letter to its next state: checked, recorded, nothing silent."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
 from cloudeye.catalog import working_days
+from cloudeye.catalog.limits import Limit, limits
 from cloudeye.errors import IllegalMove
 from cloudeye.store import Writer
-from cloudeye.supervision.letter_kinds import LETTER_KINDS, letter_number
 
 NAMES = {"complaint": "诉求", "rectification": "整改", "letter": "函件"}
-END_OF_DAY = time(23, 59, 59)
-# From the check on a struck-off problem is looked at again after this many days.
-LOOKBACK_DAYS = 30
-SECOND_TERM_WORKING_DAYS = 10
 
 
 @dataclass(frozen=True)
@@ -80,22 +76,32 @@ def _label(writer: Writer, entity: str, state: str) -> str:
 def _extra(writer: Writer, entity: str, id: str, from_state: str, to_state: str, actor: str, at: datetime) -> dict[str, Any]:
     """What the move's statement binds besides the state and the time."""
     if entity == "rectification":
-        second_term, _ = working_days.add(writer, at, SECOND_TERM_WORKING_DAYS)
-        return {"from_state": from_state, "lookback_due_at": at + timedelta(days=LOOKBACK_DAYS), "second_due_at": second_term}
+        stated = limits(writer)
+        return {
+            "from_state": from_state,
+            "lookback_due_at": _due(writer, at, stated.of("rectification", "lookback")),
+            "second_due_at": _due(writer, at, stated.of("rectification", "second_term")),
+        }
     if entity == "letter":
-        return _letter_extra(writer, id, to_state, actor, at)
+        return _letter_extra(writer, id, from_state, to_state, actor, at)
     return {}
 
 
-def _letter_extra(writer: Writer, id: str, to_state: str, actor: str, at: datetime) -> dict[str, Any]:
-    if to_state != "issued":
-        return {"number": None, "signed_by": None, "reply_due_at": None}
+def _letter_extra(writer: Writer, id: str, from_state: str, to_state: str, actor: str, at: datetime) -> dict[str, Any]:
+    """Issuing numbers a letter and starts its time to reply; a reply that is sent back starts the time anew."""
+    extra: dict[str, Any] = {"number": None, "signed_by": None, "reply_due_at": None}
+    if to_state != "issued" and from_state != "replied":
+        return extra
     kind = writer.row("letter_state", id=id)["kind"]
-    start = datetime(at.year, 1, 1)
-    issued = writer.row("letters_issued", kind=kind, start=start, end=datetime(at.year + 1, 1, 1))["issued"]
-    rule = LETTER_KINDS[kind]
-    if rule.reply_working_days is not None:
-        due, _ = working_days.add(writer, at, rule.reply_working_days)
-    else:
-        due = datetime.combine(at.date() + timedelta(days=rule.reply_days or 0), END_OF_DAY)
-    return {"number": letter_number(kind, at.year, issued + 1), "signed_by": actor, "reply_due_at": due}
+    rule = limits(writer).letter(kind)
+    if to_state == "issued":
+        start, end = datetime(at.year, 1, 1), datetime(at.year + 1, 1, 1)
+        issued = writer.row("letters_issued", kind=kind, start=start, end=end)["issued"]
+        extra |= {"number": rule.number(at.year, issued + 1), "signed_by": actor}
+    if to_state in ("issued", "signed"):
+        extra["reply_due_at"] = _due(writer, at, rule.reply)
+    return extra
+
+
+def _due(writer: Writer, start: datetime, limit: Limit) -> datetime:
+    return limit.due(start, lambda start, days: working_days.add(writer, start, days)[0])

@@ -17,6 +17,7 @@ from cloudeye.catalog import today
 from cloudeye.catalog.geography import DistrictMap, district_map
 from cloudeye.paths import default_database
 from cloudeye.store import Store
+from cloudeye.store.backup_desk import BackupDesk
 
 if TYPE_CHECKING:
     from cloudeye.demo.feed import Feed
@@ -26,7 +27,10 @@ Answer = tuple[Mapping[str, Any], ...]
 _turn = threading.RLock()
 _store: Store | None = None
 _feed: "Feed | None" = None
+_desk: BackupDesk | None = None
 _answers: dict[tuple[Any, ...], Answer] = {}
+# Questions about the present minute never come again: without a bound they would pile up while the data stand still.
+MOST_ANSWERS = 512
 _answers_version = -1
 
 
@@ -35,10 +39,12 @@ def open_district(path: Path | None = None) -> Store:
 
     ``CLOUDEYE_FEED=off`` keeps a demo still. Raises StoreError when the database cannot be opened.
     """
-    global _store, _feed
+    global _store, _feed, _desk
     with _turn:
         if _store is None:
             _store = Store(path or default_database())
+            _desk = BackupDesk(_store)
+            _desk.start()
             if is_demo() and os.environ.get("CLOUDEYE_FEED") != "off":
                 from cloudeye.demo.feed import Feed  # a real district never loads the demo
 
@@ -49,11 +55,14 @@ def open_district(path: Path | None = None) -> Store:
 
 def close_district() -> None:
     """Stop the feed and let go of the database file."""
-    global _store, _feed
+    global _store, _feed, _desk
     with _turn:
         if _feed is not None:
             _feed.stop()
             _feed = None
+        if _desk is not None:
+            _desk.stop()
+            _desk = None
         if _store is not None:
             _store.close()
             _store = None
@@ -67,11 +76,14 @@ def store() -> Store:
 
 def feed_runs() -> bool:
     """Whether the demo feed is adding records."""
-    return _feed is not None
+    return _feed is not None and _feed.is_alive
 
 
 def ask(name: str, **parameters: Any) -> Answer:
-    """The rows of a named query, computed once per ``data_version`` and shared by all sessions: read, never change."""
+    """The rows of a named query, computed once per ``data_version`` and shared by all sessions: read, never change.
+
+    At most ``MOST_ANSWERS`` are kept, the oldest is forgotten first.
+    """
     global _answers_version
     opened = store()
     version = opened.data_version
@@ -85,6 +97,8 @@ def ask(name: str, **parameters: Any) -> Answer:
         found = tuple(MappingProxyType(row) for row in opened.rows(name, **parameters))
         with _turn:
             if version == _answers_version:
+                while len(_answers) >= MOST_ANSWERS:
+                    del _answers[next(iter(_answers))]
                 _answers[key] = found
     return found
 

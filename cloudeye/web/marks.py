@@ -1,5 +1,6 @@
 """Small SVG marks that mean the same on every screen. Coordinates are design pixels; classes get their colours from the theme."""
 
+from cloudeye.web.theme import VALUE
 from cloudeye.web.wording import text
 
 
@@ -28,7 +29,7 @@ def rule(x1: float, x2: float, y: float, *, faint: bool = False) -> str:
     return f'<line x1="{x1:g}" y1="{y:g}" x2="{x2:g}" y2="{y:g}" class="hairline{" faint" if faint else ""}"/>'
 
 
-def block(right: float, top: float, number: str, *, width: float, height: float = 42, size: float = 34) -> str:
+def block(right: float, top: float, number: str, *, width: float, height: float = 42, size: float = VALUE) -> str:
     """The signature: a vermilion block with a dark number, its right edge at ``right``."""
     left = right - width
     return bar(left, top, width, height, "late", radius=3) + label(

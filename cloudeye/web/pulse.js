@@ -89,6 +89,7 @@ export default function (component) {
     const size = { width: window.innerWidth, height: window.innerHeight };
     if (live.size && live.size.width === size.width && live.size.height === size.height) return;
     live.size = size;
+    if (!data.follows) return; // a desk is not scaled
     // 1920 × 1080 is what the server assumes until told otherwise.
     if (live.reported || size.width !== 1920 || size.height !== 1080) {
       live.reported = true;

@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from cloudeye.clock import now
 from cloudeye.web import district
+from cloudeye.web.chart import SCRIPT_ADDRESS, plotly_script
 from cloudeye.web.shell import desk_shell, favicon, hall_shell
 
 # Changes with every start, so that a screen notices that the server is a new one.
@@ -61,6 +62,7 @@ ROUTES = [
     Route("/pulse", pulse),
     Route("/healthz", healthz),
     Route("/favicon.png", favicon),
+    Route(SCRIPT_ADDRESS, plotly_script),
     Route("/", desk_shell),
     Route("/leader-ranking", ranking_address),
     Route("/leader-{page}", desk_shell),

@@ -45,7 +45,6 @@ class Palette:
     pending: str
     none: str
     lookback: str
-    late_text: str
     warn_text: str
     pending_text: str
     none_text: str
@@ -72,7 +71,6 @@ HALL = Palette(
     pending="#D9CCFF",
     none="#7E8DA3",
     lookback="#86B9AE",
-    late_text="#FF6250",
     warn_text="#FFC857",
     pending_text="#D9CCFF",
     none_text="#8FA0B6",
@@ -98,7 +96,6 @@ DESK = Palette(
     pending="#9A7BD9",
     none="#7A8798",
     lookback="#1B9E86",
-    late_text="#A8112A",
     warn_text="#865300",
     pending_text="#5B3FB8",
     none_text="#55647A",
@@ -111,10 +108,11 @@ HEAT_DESK = ("#E3EEF0", "#B5D8D6", "#74B7B9", "#3A8FA0", "#1F6483", "#153B5E")
 HEAT_BREAKS = (0, 1, 5, 8, 12, 16)
 MAP_LINE = "#8FA0B6"
 
-# A rate, a score: how it reads. Sizes of the hall in design pixels, of the desk in CSS pixels.
-HALL_SIZES = {"hero": 98, "headline": 46, "figure": 60, "rate": 46, "block": 34, "title": 30, "name": 28, "body": 26, "note": 24}
+# The hall's type scale in design pixels: the score, a count, a rate (and the headline), a value in a row, then words. Under
+# 24 nobody reads it from eight metres.
+HERO, FIGURE, RATE, VALUE, TITLE, NAME, BODY, NOTE = HALL_SCALE = (98, 60, 46, 36, 30, 28, 26, 24)
+# The desk's, in CSS pixels, by the names that its style sheet uses.
 DESK_SIZES = {"page": 26, "headline": 21, "title": 17, "body": 15, "note": 13}
-SMALLEST_HALL_TEXT = 24
 
 # Shape by state, so that no state is told by its colour alone. On the wall the same shapes are drawn (cloudeye/web/marks.py).
 SHAPES = {"late": "■", "warn": "▲", "pending": "◆", "data": "●", "met": "●", "none": "○", "lookback": "○"}
@@ -177,11 +175,16 @@ def rgb(colour: str) -> list[int]:
     return [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
 
 
+def font_path(weight: int) -> str:
+    """Where the browser finds the bundled figures of a weight."""
+    return f"./app/static/fonts/barlow-semi-condensed-latin-{weight}-normal.woff2"
+
+
 def font_faces() -> str:
     """The bundled figure font as its own family, enlarged so that digits stand as tall as hanzi."""
     return "\n".join(
         f'@font-face{{font-family:"YSNum";font-weight:{weight};font-display:block;size-adjust:112%;unicode-range:{FIGURES};'
-        f'src:url("./app/static/fonts/barlow-semi-condensed-latin-{weight}-normal.woff2") format("woff2")}}'
+        f'src:url("{font_path(weight)}") format("woff2")}}'
         for weight in FONT_WEIGHTS
     )
 
@@ -198,7 +201,11 @@ def _variables(palette: Palette, sizes: dict[str, int], heat: Sequence[str], uni
 def hall_css() -> str:
     """The whole style sheet of the wall. One design pixel is ``--u``; the scene is centred and never scrolls."""
     return "\n".join(
-        (font_faces(), _variables(HALL, HALL_SIZES, HEAT_HALL, "var(--u)"), (HERE / "hall.css").read_text(encoding="utf-8"))
+        (
+            font_faces(),
+            _variables(HALL, {"headline": RATE}, HEAT_HALL, "var(--u)"),
+            (HERE / "hall.css").read_text(encoding="utf-8"),
+        )
     )
 
 

@@ -15,7 +15,7 @@ def text(value: Any) -> str:
 
 def points(value: float | None) -> str:
     """A score or a rate in points or per cent with one decimal: 84.6; — when there is none."""
-    return DASH if value is None else f"{value:.1f}".replace("-", MINUS)
+    return DASH if value is None else f"{round(value, 1) + 0.0:.1f}".replace("-", MINUS)
 
 
 def count(value: float) -> str:
@@ -55,6 +55,11 @@ def rank_range(low: int | None, high: int | None) -> str:
     return str(low) if low == high else f"{low}–{high}"
 
 
+def is_level(movement: float) -> bool:
+    """Whether a movement is nothing at the one decimal that is shown: 持平, without a direction."""
+    return round(abs(movement), 1) == 0
+
+
 def is_beyond_error(movement: float | None, error: float | None) -> bool:
     """Whether a movement is larger than the error of the difference, after rounding to what is shown."""
-    return movement is not None and error is not None and abs(movement) > error and round(abs(movement), 1) > 0
+    return movement is not None and error is not None and abs(movement) > error and not is_level(movement)

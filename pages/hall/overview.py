@@ -31,15 +31,16 @@ draw(
 )
 
 with st.container(key="hall-map"):
-    deck = hotspot_deck(area_map, district.ask("hotspot_cells", now=now), viewport.design_scale)
+    cells = district.ask("hotspot_cells", now=now)
+    deck = hotspot_deck(area_map, cells, viewport.design_scale)
     st.pydeck_chart(deck, key="hall-deck", height=568)
 totals = district.ask("hotspot_totals", now=now)[0]
-draw(hotspot_labels(area_map, areas, totals, weeks=int(district.rule("hotspot_weeks"))), key="hall-hotspots")
+draw(hotspot_labels(area_map, areas, cells, totals, weeks=int(district.rule("hotspot_weeks"))), key="hall-hotspots")
 
 draw(overdue_block(overdue), key="hall-overdue")
 
 draw(loop_strip(48, district.ask("rectification_loop", now=now)[0]), key="hall-loop")
-draw(tasks_strip(510, district.ask_month("task_totals", month)), key="hall-tasks")
+draw(tasks_strip(510, district.ask_month("task_totals", month), month), key="hall-tasks")
 draw(
     rates_strip(972, district.ask_month("response_totals", month), month, warning=district.rule("coverage_warning")),
     key="hall-rates",

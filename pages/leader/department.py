@@ -5,10 +5,12 @@ import streamlit as st
 from cloudeye.errors import ScoringError
 from cloudeye.scoring import passport
 from cloudeye.web import district
+from cloudeye.web.chart import chart
 from cloudeye.web.drawing import draw
 from cloudeye.web.export import csv_bytes
 from cloudeye.web.leader import department, frame
-from cloudeye.web.wording import text
+from cloudeye.web.leader.trend import trend_figure, trend_heading
+from cloudeye.web.wording import full_month, text
 
 frame.open_page("部门画像", "得分由哪些指标、靶点和任务组成")
 with st.container(horizontal=True, vertical_alignment="bottom", key="desk-choosers"):
@@ -16,15 +18,20 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="desk-choose
     if month is None:
         st.stop()
     rows = {row["department_id"]: row for row in district.ask("snapshot_of_month", month=month)}
-    chosen = frame.chosen("部门", "department", list(rows), lambda found: rows[found]["department"])
-    points = district.ask("department_points", month=month, department_id=chosen)
-    st.download_button(
-        "导出 CSV",
-        csv_bytes(department.EXPORT_COLUMNS, points),
-        file_name=f"{rows[chosen]['department']}_{month:%Y-%m}.csv",
-        mime="text/csv",
-        on_click="ignore",
-    )
+    chosen = frame.chosen("部门", "department", list(rows), lambda found: rows[found]["department"], falls_back=False)
+    points = district.ask("department_points", month=month, department_id=chosen) if chosen else ()
+    if chosen:
+        st.download_button(
+            "导出 CSV",
+            csv_bytes(department.EXPORT_COLUMNS, points),
+            file_name=f"{rows[chosen]['department']}_{month:%Y-%m}.csv",
+            mime="text/csv",
+            on_click="ignore",
+        )
+if chosen is None:
+    back = f'<a href="{frame.address("", month=f"{month:%Y-%m}")}" target="_self">返回部门排名</a>'
+    frame.hint(f"{full_month(month)}的排名中没有「{st.query_params['department']}」。请在上方另选部门，或 ", back)
+    st.stop()
 
 try:
     found = passport(district.store(), month, chosen)
@@ -33,10 +40,14 @@ except ScoringError as error:
     st.stop()
 draw(f'<p class="desk-conclusion">{text(department.conclusion(found, rows[chosen]))}</p>', key="leader-conclusion")
 draw(department.summary_cards(found, rows[chosen]), key="leader-summary")
+trend = district.ask("department_trend", month=month, department_id=chosen)
+if len(trend) > 1:
+    draw(trend_heading(trend), key="leader-since")
+    chart(trend_figure(trend), key="leader-trend", height=250)
 if points:
     draw(department.points_table(points), key="leader-points")
 else:
-    frame.hint("该部门没有牵头的监测指标；综合得分只由其余部分组成，权重已按比例补足。")
+    frame.hint("该部门没有牵头的二级指标；综合得分只由其余部分组成，权重已按比例补足。")
 for part in ("response", "tasks"):
     if table := department.components_table(found["components"], part):
         draw(table, key=f"leader-{part}")

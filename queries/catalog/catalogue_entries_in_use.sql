@@ -24,6 +24,7 @@ WITH used AS (
     UNION ALL SELECT DISTINCT 'problem_class', class_id, 'complaint' FROM complaint
     UNION ALL SELECT DISTINCT 'problem_class', class_id, 'finding' FROM finding
     UNION ALL SELECT DISTINCT 'problem_class', class_id, 'contact_point_issue' FROM contact_point_issue
+    UNION ALL SELECT DISTINCT 'letter_kind', kind, 'letter' FROM letter
     UNION ALL SELECT DISTINCT 'state', 'complaint/' || state, 'complaint' FROM complaint
     UNION ALL SELECT DISTINCT 'state', 'letter/' || state, 'letter' FROM letter
     UNION ALL SELECT DISTINCT 'state', 'rectification/' || state, 'rectification' FROM rectification

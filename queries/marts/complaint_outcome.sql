@@ -1,5 +1,7 @@
 -- One row per complaint that counts (no duplicates, no praise): what became of it, and in which month each outcome counts.
 -- responded in time: first contact by its due time. claimed: the department says done (办结); never the same as solved.
+-- Merged and transferred complaints are answered elsewhere: no response and no resolution is due here any more. A refused one
+-- (不予受理) still owed its answer, but no resolution.
 -- solved, satisfied: what the enterprise said in its last valid call-back, up to callback_days after the month of the claim.
 WITH last_call AS (
     SELECT
@@ -17,8 +19,8 @@ SELECT
     c.complaint_id, c.source, c.department_id, c.domain_id, c.class_id, c.channel_id, c.subdistrict_id, c.enterprise_id, c.cell,
     c.is_outside_district, c.kind, c.state, c.submitted_at, c.claimed_at, c.resolution_due_at,
     CAST(date_trunc('month', c.submitted_at) AS DATE) AS submitted_month,
-    CAST(date_trunc('month', c.response_due_at) AS DATE) AS response_month,
-    CAST(date_trunc('month', c.resolution_due_at) AS DATE) AS due_month,
+    CASE WHEN c.state NOT IN ('merged', 'transferred') THEN CAST(date_trunc('month', c.response_due_at) AS DATE) END AS response_month,
+    CASE WHEN c.state NOT IN ('merged', 'transferred', 'rejected') THEN CAST(date_trunc('month', c.resolution_due_at) AS DATE) END AS due_month,
     CAST(date_trunc('month', c.claimed_at) AS DATE) AS claimed_month,
     c.responded_at IS NOT NULL AND c.responded_at <= c.response_due_at AS is_responded_in_time,
     c.claimed_at IS NOT NULL AND c.claimed_at <= c.resolution_due_at AS is_claimed_in_time,

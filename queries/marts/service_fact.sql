@@ -1,9 +1,11 @@
 -- One row per finished service record: how long it took and whether it was late.
+-- month is put together from its parts because that is several times faster than date_trunc, which counts when one month of millions
+-- of records is picked out.
 -- Working time runs 9:00–17:00 on working days, 480 minutes a day; the calendar table says which days work.
 WITH clocked AS (
     SELECT
         r.*,
-        CAST(date_trunc('month', r.finished_at) AS DATE) AS month,
+        make_date(year(r.finished_at), month(r.finished_at), 1) AS month,
         480 * a.workdays_before
             + CASE WHEN a.is_workday THEN greatest(0, least(480, date_diff('minute', CAST(a.day AS TIMESTAMP), r.accepted_at) - 540)) ELSE 0 END
             AS accepted_minute,

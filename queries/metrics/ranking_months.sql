@@ -1,5 +1,5 @@
--- One row per month with a ranking, newest first: its latest version and how many departments hold a rank in it.
-SELECT month, version, status, max(computed_at) AS computed_at, max(published_at) AS published_at,
+-- One row per month with a ranking, newest first: its latest version, since when that is drafted, and how many departments hold a rank in it.
+SELECT month, version, status, min(drafted_at) AS drafted_at, max(published_at) AS published_at,
     max(rule_version) AS rule_version, count(rank) AS ranked
 FROM ranking_snapshot AS s
 WHERE version = (SELECT max(version) FROM ranking_snapshot AS v WHERE v.month = s.month)

@@ -7,7 +7,7 @@ WHERE s.period_text IS NOT NULL AND s.period IS NULL
 UNION ALL
 SELECT
     s.line, 'period', s.period_text,
-    '比这个监测点的报送周期（' || p.frequency || '）长。请写成 ' || CASE p.frequency WHEN '月' THEN '2026-10' ELSE '2026Q3' END || ' 这样的期间'
+    '比这个监督靶点的报送周期（' || p.frequency || '）长。请写成 ' || CASE p.frequency WHEN '月' THEN '2026-10' ELSE '2026Q3' END || ' 这样的期间'
 FROM staged_row AS s
 JOIN resolved_row AS r USING (line)
 JOIN point AS p ON p.point_id = r.point_id

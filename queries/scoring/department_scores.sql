@@ -45,7 +45,7 @@ SELECT
     coalesce(m.sample_size, 0) AS sample_size,
     coalesce(m.sample_size, 0) >= p.minimum_sample AS is_sufficient,
     nullif(concat_ws('、',
-        CASE WHEN NOT coalesce(m.has_indicators, false) THEN '监测指标' END,
+        CASE WHEN NOT coalesce(m.has_indicators, false) THEN '二级指标' END,
         CASE WHEN NOT coalesce(m.has_response, false) THEN '诉求三率' END,
         CASE WHEN NOT coalesce(m.has_tasks, false) THEN '改革任务' END), '') AS missing_parts,
     p.rule_version

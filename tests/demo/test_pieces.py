@@ -3,10 +3,11 @@
 from datetime import datetime, timedelta
 
 from cloudeye.catalog import working_days
-from cloudeye.demo.dice import shares
+from cloudeye.demo.dice import Steady, shares
 from cloudeye.demo.enterprises import check_digit
 from cloudeye.demo.feed import SLOWEST_SECONDS, pause
 from cloudeye.demo.worktime import WorkTime
+from cloudeye.demo.world import survey
 from cloudeye.store import Store
 from tests.demo.asking import ask
 
@@ -42,9 +43,21 @@ def test_working_minutes_pass_only_at_work(catalogued: Store) -> None:
     assert work.after(friday, 29) == datetime(2026, 11, 20, 16, 59)
     assert work.after(friday, 30) == datetime(2026, 11, 23, 9, 0)
     assert work.opening(datetime(2026, 11, 21, 12)) == datetime(2026, 11, 23, 9)
-    assert work.response_due(friday, urgent=True, clock="工作日") == friday + timedelta(hours=2)
-    assert work.response_due(friday, urgent=False, clock="7×24") == friday + timedelta(hours=24)
-    assert work.response_due(friday, urgent=False, clock="工作日") == datetime(2026, 11, 23, 23, 59, 59)
+
+
+def test_the_first_contact_is_due_as_the_catalogue_says(catalogued: Store) -> None:
+    friday = datetime(2026, 11, 20, 16, 30)
+    world = survey(catalogued, 1, friday)
+    assert world.response_due(friday, urgent=True, clock="工作日") == friday + timedelta(hours=2)
+    assert world.response_due(friday, urgent=False, clock="7×24") == friday + timedelta(hours=24)
+    assert world.response_due(friday, urgent=False, clock="工作日") == datetime(2026, 11, 23, 23, 59, 59)
+
+
+def test_steady_chances_come_true_evenly() -> None:
+    steady = Steady()
+    assert sum(steady.chance(0.85, "a") for _ in range(10)) == 9
+    assert sum(steady.chance(0.85, "b") for _ in range(20)) == 17
+    assert [steady.chance(chance, chance) for chance in (1.0, 0.0, 0.5, 0.49)] == [True, False, True, False]
 
 
 def test_the_feed_is_lively_first_and_calm_later() -> None:

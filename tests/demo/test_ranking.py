@@ -1,5 +1,7 @@
 """What the demo's ranking looks like: believable scores, every band, a tie, a draft on top of published months."""
 
+from datetime import date, datetime
+
 from cloudeye.store import Store
 from tests.demo.asking import ask, one
 
@@ -11,6 +13,24 @@ def test_all_complete_months_but_the_last_are_published(demo: Store) -> None:
     )
     assert [status for _, status in statuses] == ["final"] * 22 + ["draft"]
     assert statuses[-1][0].isoformat() == "2026-10-01"
+
+
+def test_months_are_ranked_and_published_in_their_time(demo: Store) -> None:
+    times = ask(
+        demo, "SELECT month, any_value(computed_at), any_value(published_at) FROM ranking_snapshot GROUP BY month ORDER BY month"
+    )
+    assert times[-2:] == [
+        (date(2026, 9, 1), datetime(2026, 10, 10, 10), datetime(2026, 10, 19, 17)),
+        (date(2026, 10, 1), datetime(2026, 11, 4, 10), None),
+    ]
+    assert all(computed < published for _, computed, published in times[:-1])
+
+
+def test_most_movements_are_small(demo: Store) -> None:
+    large = one(demo, "SELECT avg(CAST(abs(movement) > 5 AS INTEGER)) FROM ranking_snapshot WHERE rank IS NOT NULL")
+    assert large <= 0.25
+    latest = "SELECT max(abs(movement)) FROM ranking_snapshot WHERE month = DATE '2026-10-01' AND rank IS NOT NULL"
+    assert one(demo, latest) <= 10
 
 
 def test_the_district_is_fairly_good(demo: Store) -> None:

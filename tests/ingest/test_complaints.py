@@ -1,20 +1,22 @@
 """What becomes of a complaint on its way in: names, deadlines, places, states, refusals."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from cloudeye import clock
 from cloudeye.ingest import ImportReport, import_file
 from cloudeye.store import Store
 from tests.ingest.files import column, count, csv_file, messages, only_row
 
 HEADER = ["诉求编号", "诉求类型", "提交时间"]
+NOW = datetime(2027, 1, 15, 9)
 
 
 def take(store: Store, folder: Path, header: Sequence[str], *rows: Sequence[object]) -> ImportReport:
-    return import_file(store, csv_file(folder, [*HEADER, *header], *rows), "complaints")
+    return import_file(store, csv_file(folder, [*HEADER, *header], *rows), "complaints", now=NOW)
 
 
 @pytest.mark.parametrize("name", ["taxation", "税务部门", "税务", " 税务 "])
@@ -130,16 +132,6 @@ def test_states_follow_from_times_unless_given(catalogued: Store, tmp_path: Path
     ]
 
 
-def test_a_state_that_a_person_has_moved_on_stays(catalogued: Store, tmp_path: Path) -> None:
-    row = ["T-1", "投诉", "2026-10-08", "2026-10-08", "2026-10-09"]
-    take(catalogued, tmp_path, ["首次联系时间", "办结时间"], row)
-    with catalogued.writing() as writer:
-        writer.cursor.execute("UPDATE complaint SET state = 'closed'")
-    assert take(catalogued, tmp_path, ["首次联系时间", "办结时间"], row).unchanged == 1
-    assert take(catalogued, tmp_path, ["首次联系时间", "办结时间"], [*row[:4], "2026-10-10"]).changed == 1
-    assert column(catalogued, "complaint", "state", "1") == ["callback"]
-
-
 def test_places(catalogued: Store, tmp_path: Path) -> None:
     report = take(
         catalogued,
@@ -209,6 +201,7 @@ def test_blank_and_wrong_cells(catalogued: Store, tmp_path: Path) -> None:
         "第 4 行「重复单号」是「T-3」，就是这件诉求自己。请改成它重复的那一件的编号，或留空；这一行没有写入。",
         "第 4 行「是否保密」是「也许」，只能填「是」或「否」。请改正；这一行没有写入。",
         "第 4 行「诉求类型」是「抱怨」，不是诉求类型。请改成 咨询、求助、投诉、建议、表扬 之一；这一行没有写入。",
+        "第 5 行「重复单号」是「T-1」，没有这个编号的诉求。请核对编号，或先导入它重复的那一件；这一行没有写入。",
         "第 5 行「提交时间」是空的，必须填写；这一行没有写入。",
     ]
 
@@ -218,3 +211,61 @@ def test_a_number_belongs_to_one_source(catalogued: Store, tmp_path: Path) -> No
     report = take(catalogued, tmp_path, ["来源系统"], ["T-1", "投诉", "2026-10-08", "乙"])
     assert "已被来源「甲」的另一件诉求使用" in report.errors[0].message
     assert count(catalogued, "complaint") == 1
+
+
+def test_a_duplicate_names_an_original(catalogued: Store, tmp_path: Path) -> None:
+    day = "2026-10-08"
+    take(catalogued, tmp_path, ["重复单号"], ["T-1", "投诉", day, None], ["T-2", "投诉", day, "T-1"])
+    report = take(
+        catalogued,
+        tmp_path,
+        ["重复单号"],
+        ["T-3", "投诉", day, "T-1"],  # an original of the district
+        ["T-4", "投诉", day, "T-2"],  # itself a duplicate in the district
+        ["T-5", "投诉", day, "T-3"],  # itself a duplicate in the file
+        ["T-6", "投诉", day, "T-7"],  # an original of the file, below
+        ["T-7", "投诉", day, None],
+        ["T-8", "投诉", day, "T-9"],
+    )
+    assert (report.new, report.refused) == (3, 3)
+    assert messages(report.errors) == [
+        "第 3 行「重复单号」是「T-2」，本身也是重复件（重复于「T-1」）。请改成最早那一件的编号；这一行没有写入。",
+        "第 4 行「重复单号」是「T-3」，本身也是重复件（重复于「T-1」）。请改成最早那一件的编号；这一行没有写入。",
+        "第 7 行「重复单号」是「T-9」，没有这个编号的诉求。请核对编号，或先导入它重复的那一件；这一行没有写入。",
+    ]
+    # What the file says of the original counts: it may cease to be a duplicate in the same file.
+    again = take(catalogued, tmp_path, ["重复单号"], ["T-2", "投诉", day, None], ["T-4", "投诉", day, "T-2"])
+    assert (again.new, again.changed, again.refused) == (1, 1, 0)
+
+
+def test_what_lies_ahead_has_not_happened(catalogued: Store, tmp_path: Path) -> None:
+    header = ["受理时间", "首次联系时间", "办结时间", "响应时限", "办结时限"]
+    now, ahead = "2027-01-15 09:00:00", "2027-01-15 09:00:01"
+    report = take(
+        catalogued,
+        tmp_path,
+        header,
+        ["T-1", "投诉", now, now, now, now, "2027-02-01", "2027-03-01"],
+        ["T-2", "投诉", now, ahead, ahead, ahead, None, None],
+        ["T-3", "投诉", "2027-01-16", None, None, None, None, None],
+        ["T-4", "投诉", "2027-01-15", None, None, None, None, None],
+    )
+    assert (report.new, report.refused) == (2, 2)
+    assert [(problem.line, problem.column) for problem in report.errors] == [
+        (3, "accepted_at"),
+        (3, "claimed_at"),
+        (3, "responded_at"),
+        (4, "submitted_at"),
+    ]
+    assert messages(report.errors)[3] == (
+        "第 4 行「提交时间」是「2027-01-16」，晚于现在（2027-01-15 09:00），还没有发生。请核对时间；这一行没有写入。"
+    )
+
+
+def test_now_is_the_districts_own_when_a_demo_is_ahead_of_the_clock(catalogued: Store, tmp_path: Path) -> None:
+    ahead = clock.now() + timedelta(days=30)
+    path = csv_file(tmp_path, HEADER, ["T-1", "投诉", ahead])
+    assert import_file(catalogued, path, "complaints").refused == 1
+    with catalogued.writing() as writer:
+        writer.insert("district", [{"name": "演示", "is_demo": True, "seed": 1, "as_of": ahead}])
+    assert import_file(catalogued, path, "complaints").new == 1

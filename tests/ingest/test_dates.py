@@ -12,7 +12,7 @@ from tests.ingest.files import CORPUS, column, messages
 
 
 def macro(store: Store, call: str, text: str | None) -> Any:
-    writer = Writer(store.reading().cursor)
+    writer = Writer(store.reading().cursor, store.path)
     writer.run("stage_mapped_values", columns=[], texts=[], meanings=[])
     for name in MACROS:
         writer.run(f"define_{name}")

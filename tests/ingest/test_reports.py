@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from cloudeye.ingest import import_file
+from cloudeye.scoring import rank_month
 from cloudeye.store import Store
 from tests.ingest.files import column, csv_file, messages, only_row
 
@@ -19,7 +20,7 @@ def test_periods_become_the_points_own(catalogued: Store, tmp_path: Path) -> Non
     (monthly, *_), (quarterly, *_), (yearly, *_) = (points(catalogued, frequency) for frequency in "月季年")
     path = csv_file(
         tmp_path,
-        ["监测点", "期间", "数值", "样本量"],
+        ["监督靶点", "期间", "数值", "样本量"],
         [monthly, "2026年10月", "98.5%", "120"],
         [quarterly, "2026Q3", "3", None],
         [quarterly, "2026-06", "2", None],
@@ -56,17 +57,19 @@ def test_refused_measurements(catalogued: Store, tmp_path: Path) -> None:
         ["D99-999", "2026-10", "3", None, None],
         [derived, "2026-10", "3", None, None],
     ]
-    report = import_file(catalogued, csv_file(tmp_path, ["监测点", "期间", "数值", "样本量", "报送状态"], *rows), "measurements")
+    report = import_file(
+        catalogued, csv_file(tmp_path, ["监督靶点", "期间", "数值", "样本量", "报送状态"], *rows), "measurements"
+    )
     assert (report.new, report.refused) == (0, 9)
     found = dict(zip([problem.line for problem in report.errors], messages(report.errors), strict=False))
-    assert "比这个监测点的报送周期（月）长。请写成 2026-10 这样的期间" in found[3]
+    assert "比这个监督靶点的报送周期（月）长。请写成 2026-10 这样的期间" in found[3]
     assert "请写成 2026Q3 这样的期间" in found[4]
     assert "不能填报" in found[10]
 
 
 def test_a_point_has_one_value_in_a_period_whoever_reports_it(catalogued: Store, tmp_path: Path) -> None:
     point = points(catalogued, "月")[0]
-    header = ["监测点", "期间", "数值", "来源"]
+    header = ["监督靶点", "期间", "数值", "来源"]
     import_file(catalogued, csv_file(tmp_path, header, [point, "2026-10", "3", "甲"]), "measurements")
     assert import_file(catalogued, csv_file(tmp_path, header, [point, "2026-10", "4", "乙"]), "measurements").changed == 1
     assert column(catalogued, "measurement", "value", "1") == [4.0]
@@ -113,3 +116,24 @@ def test_callbacks(catalogued: Store, tmp_path: Path) -> None:
     assert "没有这个编号的诉求。请先导入企业诉求，或核对编号" in report.errors[0].message
     row = catalogued.reading().cursor.execute("SELECT * FROM callback WHERE callback_id = 'H-1'").fetchall()[0]
     assert row == ("H-1", "T-1", datetime(2026, 10, 20, 15), True, True, True, None)
+
+
+def test_a_call_back_corrected_to_another_complaint_touches_both_months(catalogued: Store, tmp_path: Path) -> None:
+    header = ["诉求编号", "诉求类型", "提交时间", "首次联系时间", "办结时间", "承办部门"]
+    rows = [[f"T-{month}", "投诉", f"2026-0{month}-01", f"2026-0{month}-01", f"2026-0{month}-10", "税务部门"] for month in (8, 9)]
+    import_file(catalogued, csv_file(tmp_path, header, *rows), "complaints")
+
+    def solved_rates(complaint: str) -> list[tuple[date, float]]:
+        """After the call-back was imported as one about this complaint."""
+        path = csv_file(
+            tmp_path, ["回访编号", "诉求编号", "回访时间", "是否接通", "是否解决"], ["H", complaint, "2026-09-10", "是", "是"]
+        )
+        import_file(catalogued, path, "callbacks")
+        query = "SELECT period, value FROM measurement WHERE point_id = 'D15-018' ORDER BY period"
+        return catalogued.reading().cursor.execute(query).fetchall()
+
+    assert solved_rates("T-8") == []
+    for month in (8, 9):
+        rank_month(catalogued, date(2026, month, 1))
+    assert solved_rates("T-9") == [(date(2026, 9, 1), 100.0)]
+    assert solved_rates("T-8") == [(date(2026, 8, 1), 100.0)]

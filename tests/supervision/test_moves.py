@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from cloudeye.errors import IllegalMove
+from cloudeye.errors import CatalogueError, IllegalMove
 from cloudeye.store import Store
-from cloudeye.supervision import letter_number, move, where
+from cloudeye.supervision import move, where
 
 MONDAY = datetime(2026, 11, 16, 10, 0)
 TUESDAY = datetime(2026, 11, 17, 10, 0)
+AFTER = datetime(2026, 11, 27)
 
 
 def rectification(store: Store, state: str) -> None:
@@ -100,7 +101,7 @@ def test_unknown_things_are_named(catalogued: Store) -> None:
 
 
 def test_a_number_is_given_when_a_letter_is_issued(catalogued: Store) -> None:
-    letter(catalogued, "a", "提醒函", "void", number=letter_number("提醒函", 2026, 1), issued_at=MONDAY)
+    letter(catalogued, "a", "提醒函", "void", number="营监提〔2026〕1号", issued_at=MONDAY)
     letter(catalogued, "b", "提醒函", "review")
     letter(catalogued, "c", "监察建议书", "review")
     step(catalogued, "letter", "b", "issued", TUESDAY)
@@ -112,6 +113,50 @@ def test_a_number_is_given_when_a_letter_is_issued(catalogued: Store) -> None:
         ("营监提〔2026〕2号", "经办岗", TUESDAY, datetime(2026, 12, 1, 23, 59, 59)),
         ("营监建〔2026〕1号", "经办岗", TUESDAY, datetime(2026, 12, 17, 23, 59, 59)),
     ]
+
+
+def test_a_reply_sent_back_counts_as_not_given_and_gets_a_new_term(catalogued: Store) -> None:
+    letter(catalogued, "a", "督办函", "signed", number="营监督〔2026〕1号", issued_at=MONDAY, reply_due_at=MONDAY)
+    step(catalogued, "letter", "a", "replied", MONDAY)
+    assert value(catalogued, "SELECT replied_at, reply_due_at FROM letter") == (MONDAY, MONDAY)
+    step(catalogued, "letter", "a", "signed", TUESDAY)
+    due = datetime(2026, 11, 26, 23, 59, 59)
+    assert value(catalogued, "SELECT replied_at, reply_due_at, number FROM letter") == (None, due, "营监督〔2026〕1号")
+    overdue = {now: sum(row["overdue"] for row in catalogued.rows("letter_totals", now=now)) for now in (due, AFTER)}
+    assert overdue == {due: 0, AFTER: 1}
+
+
+def test_signing_for_a_letter_keeps_its_term(catalogued: Store) -> None:
+    letter(catalogued, "a", "督办函", "delivered", number="营监督〔2026〕1号", issued_at=MONDAY, reply_due_at=MONDAY)
+    step(catalogued, "letter", "a", "signed", TUESDAY)
+    assert value(catalogued, "SELECT reply_due_at FROM letter") == MONDAY
+
+
+def test_the_look_back_comes_after_the_days_of_the_catalogue(catalogued: Store) -> None:
+    rectification(catalogued, "verified")
+    step(catalogued, "rectification", "ZG2026-0001", "lookback", MONDAY)
+    assert value(catalogued, "SELECT lookback_due_at FROM rectification") == datetime(2026, 12, 16, 23, 59, 59)
+
+
+def test_a_kind_of_letter_that_the_catalogue_lacks_is_named(catalogued: Store) -> None:
+    letter(catalogued, "a", "贺信", "review")
+    with pytest.raises(CatalogueError, match="没有函件种类「贺信」"):
+        step(catalogued, "letter", "a", "issued", TUESDAY)
+
+
+def test_a_recurrence_takes_nothing_from_a_year_that_is_over(catalogued: Store) -> None:
+    last_year = datetime(2025, 12, 1, 10)
+    rectification(catalogued, "lookback")
+    with catalogued.writing() as writer:
+        writer.cursor.execute("UPDATE rectification SET origin_kind = 'inspection', rule_established = '规则'")
+    step(catalogued, "rectification", "ZG2026-0001", "closed", last_year)
+    before = catalogued.row("annual_counters", now=MONDAY)
+    assert (before["problems_rectified"], before["rules_established"]) == (1, 1)
+    with catalogued.writing() as writer:  # a district whose states let it come back
+        writer.cursor.execute("UPDATE state SET next_states = 'rectifying' WHERE entity = 'rectification' AND state = 'closed'")
+    for state in ("rectifying", "claimed", "verified", "lookback", "closed"):
+        step(catalogued, "rectification", "ZG2026-0001", state, MONDAY)
+    assert catalogued.row("annual_counters", now=MONDAY) == before
 
 
 def test_the_first_answer_of_a_complaint_keeps_its_time(catalogued: Store) -> None:

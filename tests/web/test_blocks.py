@@ -142,8 +142,8 @@ def test_a_rate_without_a_sample_is_a_dash() -> None:
 
 
 def test_letters_with_and_without_overdue_replies() -> None:
-    kinds = ("提醒函", "履责提示函", "督办函", "监察建议书")
-    calm = [{"kind": kind, "issued": number, "overdue": 0} for number, kind in enumerate(kinds)]
+    names = ("提醒函", "提示函", "督办函", "建议书")
+    calm = [{"short_name": name, "issued": number, "overdue": 0} for number, name in enumerate(names)]
     assert {"本年 6 件", "提示函", "建议书", "回复都在期限内"} <= set(words(letters_strip(1434, calm)))
     alarmed = [{**row, "overdue": 1} for row in calm]
     assert {"4", "件未按期回复"} <= set(words(letters_strip(1434, alarmed)))

@@ -29,10 +29,10 @@ def test_north_is_up_and_longitudes_shrink(catalogued: Store) -> None:
 def test_no_areas_no_map(store: Store) -> None:
     empty = district_map(store)
     assert place(empty, Frame(0, 0, 1, 1), Frame(0, 0, 1, 1)) == {}
-    assert "还没有街道，无法绘图" in hotspot_labels(empty, [], TOTALS, weeks=4)
+    assert "还没有街道，无法绘图" in hotspot_labels(empty, [], [], TOTALS, weeks=4)
 
 
 def test_every_sub_district_of_ours_is_labelled(catalogued: Store) -> None:
     areas = catalogued.rows("hotspot_areas", now=NOW)
-    markup = hotspot_labels(district_map(catalogued), areas, TOTALS, weeks=4)
+    markup = hotspot_labels(district_map(catalogued), areas, [], TOTALS, weeks=4)
     assert [row["name"] for row in areas if f">{row['name']}<" not in markup] == []

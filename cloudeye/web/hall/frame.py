@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from cloudeye.web.marks import bar, eye, label, rule
-from cloudeye.web.theme import text_width
+from cloudeye.web.theme import NOTE, TITLE, text_width
 
 # The eight scenes in their order, which is the order of the rotation.
 SCENES = ("总览", "营商体检", "整改进度墙", "营商热点", "改革任务", "诉求响应", "督办闭环", "月度榜")
@@ -21,20 +21,20 @@ def block(x: float, y: float, width: float, height: float, inner: str, name: str
 
 def section(x1: float, x2: float, y: float, title: str, qualifier: str = "") -> str:
     """A hairline with the section's title below it and its qualifier on the same baseline at the right."""
-    words = rule(x1, x2, y) + label(x1, y + 42, title, size=30, weight=600)
-    return words + (label(x2, y + 42, qualifier, size=24, tone="low", anchor="end") if qualifier else "")
+    words = rule(x1, x2, y) + label(x1, y + 42, title, size=TITLE, weight=600)
+    return words + (label(x2, y + 42, qualifier, size=NOTE, tone="low", anchor="end") if qualifier else "")
 
 
 def badge(x: float, baseline: float, words: str) -> tuple[str, float]:
     """An outlined word that marks what is not real; returns the markup and where it ends."""
-    width = text_width(words, 24) + 20
+    width = text_width(words, NOTE) + 20
     box = f'<rect x="{x:g}" y="{baseline - 26:g}" width="{width:g}" height="36" rx="4" class="badge"/>'
-    return box + label(x + 10, baseline, words, size=24, tone="warn"), x + width
+    return box + label(x + 10, baseline, words, size=NOTE, tone="warn"), x + width
 
 
 def header(scene: str, badges: Iterable[str]) -> str:
     """The mark, the product's name, what the data are, and the scenes with the present one underlined."""
-    parts = [eye(72, 44), label(112, 55, "营商云眼", size=32, weight=700)]
+    parts = [eye(72, 44), label(112, 55, "营商云眼", size=TITLE, weight=700)]
     x = 262.0
     for words in badges:
         drawn, x = badge(x, 54, words)
@@ -42,9 +42,9 @@ def header(scene: str, badges: Iterable[str]) -> str:
         x += 12
     x = max(NAMES_START, x + 14)
     for name in SCENES:
-        width = text_width(name, 24)
+        width = text_width(name, NOTE)
         here = name == scene
-        parts.append(label(x, 54, name, size=24, weight=600 if here else 400, tone="hi" if here else "low"))
+        parts.append(label(x, 54, name, size=NOTE, weight=600 if here else 400, tone="hi" if here else "low"))
         if here:
             parts.append(bar(x, 70, width, 4, "accent", radius=0))
         x += width + NAMES_GAP
@@ -53,7 +53,7 @@ def header(scene: str, badges: Iterable[str]) -> str:
 
 def footer(sentences: Iterable[str]) -> str:
     """The fine print at the left, the meaning of the vermilion block at the right."""
-    fine = label(48, 1062, "".join(sentences), size=24, tone="low")
-    right = label(1872, 1062, "超期，数字为天数或件数", size=24, tone="low", anchor="end")
-    mark = bar(1872 - text_width("超期，数字为天数或件数", 24) - 32, 1042, 22, 22, "late")
+    fine = label(48, 1062, "".join(sentences), size=NOTE, tone="low")
+    right = label(1872, 1062, "超期，数字为天数或件数", size=NOTE, tone="low", anchor="end")
+    mark = bar(1872 - text_width("超期，数字为天数或件数", NOTE) - 32, 1042, 22, 22, "late")
     return block(0, 1034, 1920, 40, fine + mark + right, "footer")

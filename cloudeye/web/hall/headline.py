@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cloudeye.web.theme import HALL_SIZES, text_width
-from cloudeye.web.wording import is_beyond_error, points, text
+from cloudeye.web.theme import RATE, text_width
+from cloudeye.web.wording import is_beyond_error, month_name, points, text
 
 WIDTH = 1824
 CHIP_PADDING = 24
@@ -15,8 +15,8 @@ Words = list[tuple[str, bool]]
 
 def _state(summary: Mapping[str, Any] | None) -> Words:
     if summary is None or summary["score"] is None:
-        return [("本月还没有综合得分", False)]
-    sentence = f"综合得分 {points(summary['score'])}"
+        return [("还没有综合得分", False)]
+    sentence = f"{month_name(summary['month'])}综合得分 {points(summary['score'])}"
     movement, error = summary["score_movement"], summary["score_movement_error"]
     if movement is None:
         return [(sentence, False)]
@@ -43,9 +43,8 @@ def _where(areas: Sequence[Mapping[str, Any]]) -> list[Words]:
 
 
 def _width(clauses: Sequence[Words]) -> float:
-    size = HALL_SIZES["headline"]
-    inside = sum(text_width(words, size) + (CHIP_PADDING if chip else 0) for clause in clauses for words, chip in clause)
-    return inside + size * (len(clauses) - 1)
+    inside = sum(text_width(words, RATE) + (CHIP_PADDING if chip else 0) for clause in clauses for words, chip in clause)
+    return inside + RATE * (len(clauses) - 1)
 
 
 def sentence(

@@ -7,11 +7,25 @@ from typing import Any
 import pydeck
 from shapely import Point
 
+from cloudeye.catalog.cells import Cell
 from cloudeye.catalog.geography import Area, DistrictMap
 from cloudeye.web.hall.frame import block, section
 from cloudeye.web.marks import label
 from cloudeye.web.plane import Frame, Placement, place
-from cloudeye.web.theme import HALL, HEAT_HALL, MAP_LINE, cut_to, heat_class, heat_labels, map_settings, rgb, text_width
+from cloudeye.web.theme import (
+    BODY,
+    HALL,
+    HEAT_HALL,
+    MAP_LINE,
+    NOTE,
+    VALUE,
+    cut_to,
+    heat_class,
+    heat_labels,
+    map_settings,
+    rgb,
+    text_width,
+)
 from cloudeye.web.wording import count
 
 Row = Mapping[str, Any]
@@ -24,9 +38,13 @@ LEGEND_TOP, LEGEND_STEP = 758, 70
 # Where labels of the main part may stand: x of the text, y of its baseline, and which edge of the text x is.
 LEFT_SLOTS = ((664, 296), (664, 352))
 RIGHT_SLOTS = ((1410, 296), (1410, 352), (1410, 408))
-LOWER_SLOT = (1096, 736)
+# The southernmost name and the sentence about the densest cell share the lower left: whichever points lower stands lower.
+SLOT_X, UPPER_SLOT, LOWER_SLOT = 1096, 660, 736
 INSET_BASELINE = 668
 CELL_GAP = 0.05
+# From this class of the legend on a cell is worth a sentence.
+DENSE_CLASS = 3
+RING_GAP = 1.35
 
 
 def layout(area_map: DistrictMap) -> dict[str, Placement]:
@@ -74,10 +92,12 @@ def _rate(area: Row) -> str:
 
 def _tag(area: Row, x: float, y: float, *, ends_at_x: bool) -> tuple[str, float, float]:
     """Name and rate; returns the markup and the x of both ends."""
-    name, rate = cut_to(area["name"], 26, 160), _rate(area)
-    width = text_width(name, 26) + 10 + text_width(rate, 36)
+    name, rate = cut_to(area["name"], BODY, 160), _rate(area)
+    width = text_width(name, BODY) + 10 + text_width(rate, VALUE)
     left = x - width if ends_at_x else x
-    drawn = label(left, y, name, size=26, weight=600) + label(left + text_width(name, 26) + 10, y + 2, rate, size=36, weight=600)
+    drawn = label(left, y, name, size=BODY, weight=600) + label(
+        left + text_width(name, BODY) + 10, y + 2, rate, size=VALUE, weight=600
+    )
     return drawn, left, left + width
 
 
@@ -96,7 +116,7 @@ def _anchor(area: Area, row: Row, placement: Placement) -> tuple[float, float]:
     return placement.point(spot.x, spot.y)
 
 
-def _main_labels(found: list[tuple[Row, tuple[float, float]]]) -> str:
+def _main_labels(found: list[tuple[Row, tuple[float, float]]], lower_slot: float) -> str:
     """The southernmost at the lower left, the others at the side they are nearer to; the highest rates if too many."""
     room = len(LEFT_SLOTS) + len(RIGHT_SLOTS) + 1
     chosen = sorted(found, key=lambda item: -(item[0]["per_ten_thousand"] or 0))[:room]
@@ -104,8 +124,8 @@ def _main_labels(found: list[tuple[Row, tuple[float, float]]]) -> str:
     drawn = ""
     if len(chosen) > 1:
         row, at = chosen.pop()
-        words, _, right = _tag(row, *LOWER_SLOT, ends_at_x=True)
-        drawn += words + _leader((right + 12, LOWER_SLOT[1] - 10), at)
+        words, _, right = _tag(row, SLOT_X, lower_slot, ends_at_x=True)
+        drawn += words + _leader((right + 12, lower_slot - 10), at)
     by_x = sorted(chosen, key=lambda item: item[1][0])
     split = min(len(LEFT_SLOTS), len(by_x) // 2)
     for (row, at), (x, y) in zip(sorted(by_x[:split], key=lambda item: item[1][1]), LEFT_SLOTS, strict=False):
@@ -129,23 +149,53 @@ def _inset_labels(found: list[tuple[Row, tuple[float, float]]]) -> str:
     return drawn
 
 
+def densest(cells: Sequence[Row]) -> Row | None:
+    """The one cell with more complaints than any other, if it is dense at all."""
+    most = max((row["complaints"] for row in cells), default=0)
+    found = [row for row in cells if row["complaints"] == most]
+    return found[0] if len(found) == 1 and heat_class(most) >= DENSE_CLASS else None
+
+
+def _ring(cell: Cell, placement: Placement) -> tuple[tuple[float, float], float]:
+    """Middle and radius of a circle around a cell."""
+    points = [point for rings in cell.polygons for point in placement.ring(rings[0])]
+    left, right = min(x for x, _ in points), max(x for x, _ in points)
+    top, bottom = min(y for _, y in points), max(y for _, y in points)
+    return ((left + right) / 2, (top + bottom) / 2), RING_GAP * max(right - left, bottom - top) / 2
+
+
+def _dense_cell(name: str, complaints: int, mean: float, ring: tuple[tuple[float, float], float], slot: float) -> str:
+    """A ring around the cell and its sentence, joined by a line that ends at the ring."""
+    (x, y), radius = ring
+    start = (SLOT_X + 12, slot - 38)
+    reach = 1 - radius / max(radius, math.dist(start, (x, y)))
+    end = (start[0] + (x - start[0]) * reach, start[1] + (y - start[1]) * reach)
+    words = f"{cut_to(name, BODY, 120)}一格 {count(complaints)} 件"
+    return (
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" class="dense stroke-accent"/>'
+        f'<line x1="{start[0]:g}" y1="{start[1]:g}" x2="{end[0]:.1f}" y2="{end[1]:.1f}" class="dense stroke-accent"/>'
+        + label(SLOT_X, slot - 28, words, size=BODY, tone="accent", weight=600, anchor="end")
+        + label(SLOT_X, slot + 4, f"各格平均 {mean:.1f} 件", size=NOTE, tone="mid", anchor="end")
+    )
+
+
 def _legend() -> str:
-    drawn = label(LEFT, LEGEND_TOP - 12, "件／格", size=24, tone="mid")
+    drawn = label(LEFT, LEGEND_TOP - 12, "件／格", size=NOTE, tone="mid")
     for number, words in enumerate(heat_labels()):
         x = LEFT + LEGEND_STEP * number
         drawn += f'<rect x="{x:g}" y="{LEGEND_TOP}" width="66" height="14" rx="1" class="heat-{number}"/>'
-        drawn += label(x + 33, LEGEND_TOP + 40, words, size=24, tone="mid", anchor="middle")
+        drawn += label(x + 33, LEGEND_TOP + 40, words, size=NOTE, tone="mid", anchor="middle")
     return drawn
 
 
-def hotspot_labels(area_map: DistrictMap, areas: Sequence[Row], totals: Row, weeks: int) -> str:
-    """Title, legend, names and rates: everything of the map that is text, over the canvas."""
+def hotspot_labels(area_map: DistrictMap, areas: Sequence[Row], cells: Sequence[Row], totals: Row, weeks: int) -> str:
+    """Title, legend, names and rates, the densest cell: everything of the map that is text, over the canvas."""
     unmapped = totals["complaints"] - totals["mapped"]
     beyond = f"（{count(unmapped)} 件不在图上）" if unmapped else ""
     inner = section(LEFT, RIGHT, 188, f"近 {weeks} 周诉求热点", f"{count(totals['complaints'])} 件{beyond} · 数字为件／万户")
     placed = layout(area_map)
     if not placed:
-        return block(656, 180, 762, 632, inner + label(LEFT, 300, "还没有街道，无法绘图", size=26, tone="mid"), "hotspots")
+        return block(656, 180, 762, 632, inner + label(LEFT, 300, "还没有街道，无法绘图", size=BODY, tone="mid"), "hotspots")
     rows = {row["subdistrict_id"]: row for row in areas}
     main, *insets = placed
     found: dict[str, list[tuple[Row, tuple[float, float]]]] = {part: [] for part in placed}
@@ -153,13 +203,23 @@ def hotspot_labels(area_map: DistrictMap, areas: Sequence[Row], totals: Row, wee
         row = rows.get(area.subdistrict_id)
         if row is not None and not area.shape.is_empty:
             found[area.zone_part].append((row, _anchor(area, row, placed[area.zone_part])))
-    inner += _legend() + _main_labels(found[main])
+    drawn = {cell.cell: cell for cell in area_map.cells}
+    dense = densest([row for row in cells if row["cell"] in drawn])
+    lower_slot = LOWER_SLOT
+    if dense:
+        cell = drawn[dense["cell"]]
+        area = area_map.areas[cell.area]
+        ring = _ring(cell, placed[area.zone_part])
+        southernmost = max((at[1] for _, at in found[main]), default=0.0)
+        lower_slot = UPPER_SLOT if ring[0][1] > southernmost else LOWER_SLOT
+        slot = LOWER_SLOT if lower_slot == UPPER_SLOT else UPPER_SLOT
+        inner += _dense_cell(area.name, dense["complaints"], totals["mapped"] / len(drawn), ring, slot)
+    inner += _legend() + _main_labels(found[main], lower_slot)
     for part in insets:
-        inner += label(LEFT, 416, part, size=26, weight=600)
-        inner += label(
-            LEFT + text_width(part, 26) + 10, 416, "移入，示意图" if area_map.is_schematic else "移入", size=24, tone="low"
-        )
+        inner += label(LEFT, 416, part, size=BODY, weight=600)
+        note = "附图（位置示意）" if area_map.is_schematic else "附图"
+        inner += label(LEFT + text_width(part, BODY) + 10, 416, note, size=NOTE, tone="low")
         inner += _inset_labels(found[part])
     if not insets and area_map.is_schematic:
-        inner += label(LEFT, 416, "示意图", size=24, tone="low")
+        inner += label(LEFT, 416, "示意图", size=NOTE, tone="low")
     return block(656, 180, 762, 632, inner, "hotspots")

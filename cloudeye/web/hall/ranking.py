@@ -1,39 +1,20 @@
 """One group of departments by bands: score with interval, possible ranks, movement. A wall names only those who may be named."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from math import ceil, floor
 from typing import Any
 
 from cloudeye.web.hall.frame import block, section
 from cloudeye.web.hall.score import tone_of
 from cloudeye.web.marks import arrow, bar, interval, label, rule
-from cloudeye.web.theme import BAND_COLOURS, cut_to, text_width
-from cloudeye.web.wording import is_beyond_error, points, rank_range
+from cloudeye.web.score_axis import ScoreAxis
+from cloudeye.web.theme import BAND_COLOURS, BODY, NAME, NOTE, cut_to, text_width
+from cloudeye.web.wording import is_beyond_error, is_level, points, rank_range
 
 Row = Mapping[str, Any]
-LEFT, RIGHT, NAME, AXIS_LEFT, AXIS_RIGHT, RANGE_RIGHT = 48, 640, 70, 246, 442, 548
+LEFT, RIGHT, INDENT, AXIS_LEFT, AXIS_RIGHT, RANGE_RIGHT = 48, 640, 70, 246, 442, 548
 FIRST, LAST = 460, 762
-MOST_ROWS = 7
+MOST_ROWS, MOST_TICKS = 7, 4
 LOWEST_NAMED = 2
-
-
-@dataclass(frozen=True)
-class Axis:
-    """Scores to pixels, over whole fives around all intervals of the group, so that a refresh does not shift it."""
-
-    low: float
-    high: float
-
-    def x(self, score: float) -> float:
-        """Where a score stands, in pixels."""
-        return AXIS_LEFT + (AXIS_RIGHT - AXIS_LEFT) * (score - self.low) / (self.high - self.low)
-
-    def ticks(self) -> list[int]:
-        """At most three round scores inside the axis."""
-        step = max(5, 5 * round((self.high - self.low) / 15))
-        inside = [step * number for number in range(ceil(self.low / step), floor(self.high / step) + 1)]
-        return [tick for tick in inside if self.low < tick < self.high][:3]
 
 
 def largest_group(rows: Sequence[Row]) -> str | None:
@@ -54,25 +35,27 @@ def named_rows(ranked: Sequence[Row], *, names_lowest: bool) -> list[Row]:
     return [row for row in ranked if row["department_id"] in chosen]
 
 
-def _named(row: Row, y: float, axis: Axis) -> str:
-    drawn = label(NAME, y + 10, cut_to(row["department"], 26, AXIS_LEFT - NAME - 12), size=26, weight=600)
+def _named(row: Row, y: float, axis: ScoreAxis) -> str:
+    drawn = label(INDENT, y + 10, cut_to(row["department"], BODY, AXIS_LEFT - INDENT - 12), size=BODY, weight=600)
     drawn += interval(axis.x(row["low"]), axis.x(row["high"]), axis.x(row["score"]), y)
-    drawn += label(RANGE_RIGHT, y + 10, rank_range(row["rank_low"], row["rank_high"]), size=28, weight=500, anchor="end")
-    if row["movement"] is not None:
+    drawn += label(RANGE_RIGHT, y + 10, rank_range(row["rank_low"], row["rank_high"]), size=NAME, weight=500, anchor="end")
+    if row["movement"] is not None and is_level(row["movement"]):
+        drawn += label(RIGHT, y + 10, "持平", size=NOTE, tone="low", anchor="end")
+    elif row["movement"] is not None:
         tone = tone_of(row["movement"], row["movement_error"])
         size = points(abs(row["movement"]))
-        drawn += arrow(min(578, RIGHT - text_width(size, 26) - 16), y + 10, up=row["movement"] >= 0, tone=tone, size=19)
-        drawn += label(RIGHT, y + 10, size, size=26, weight=500, tone=tone, anchor="end")
+        drawn += arrow(min(578, RIGHT - text_width(size, BODY) - 16), y + 10, up=row["movement"] >= 0, tone=tone, size=19)
+        drawn += label(RIGHT, y + 10, size, size=BODY, weight=500, tone=tone, anchor="end")
     return drawn
 
 
-def _band(name: str, members: Sequence[Row], hidden: Sequence[Row], y: float, axis: Axis) -> str:
-    drawn = bar(LEFT, y - 13, 6, 26, BAND_COLOURS[name], radius=0) + label(NAME, y + 9, name, size=25, tone="mid")
+def _band(name: str, members: Sequence[Row], hidden: Sequence[Row], y: float, axis: ScoreAxis) -> str:
+    drawn = bar(LEFT, y - 13, 6, 26, BAND_COLOURS[name], radius=0) + label(INDENT, y + 9, name, size=BODY, tone="mid")
     drawn += "".join(bar(axis.x(row["score"]) - 1.5, y - 11, 3, 22, "mid", radius=1) for row in hidden)
     total = "没有部门" if not members else f"共 {len(members)} 个" if len(hidden) == len(members) else f"其余 {len(hidden)} 个"
     if members and not hidden:
         total = f"{len(members)} 个"
-    return drawn + label(RANGE_RIGHT, y + 9, total, size=25, tone="mid", anchor="end")
+    return drawn + label(RANGE_RIGHT, y + 9, total, size=BODY, tone="mid", anchor="end")
 
 
 def ranking_block(rows: Sequence[Row], *, names_lowest: bool, level: float) -> str:
@@ -82,23 +65,23 @@ def ranking_block(rows: Sequence[Row], *, names_lowest: bool, level: float) -> s
         (row for row in rows if row["ranking_group"] == group and row["rank"] is not None), key=lambda row: row["rank"]
     )
     if not ranked:
-        inner = section(LEFT, RIGHT, 398, "部门排名") + label(LEFT, 500, "本月还没有可排名的部门", size=26, tone="mid")
+        inner = section(LEFT, RIGHT, 398, "部门排名") + label(LEFT, 500, "本月还没有可排名的部门", size=BODY, tone="mid")
         return block(40, 392, 608, 414, inner, "ranking")
-    axis = Axis(5 * floor(min(row["low"] for row in ranked) / 5), 5 * ceil(max(row["high"] for row in ranked) / 5))
+    axis = ScoreAxis.around(ranked, AXIS_LEFT, AXIS_RIGHT)
     shown = named_rows(ranked, names_lowest=names_lowest)
     lines = len(BAND_COLOURS) + len(shown)
     pitch = (LAST - FIRST) / max(lines, MOST_ROWS - 1)
     bottom = FIRST + pitch * lines
     inner = section(LEFT, RIGHT, 398, f"{len(ranked)} 个{group}，按三档看")
-    inner += label(RANGE_RIGHT, 440, "可能名次", size=24, tone="low", anchor="end") + label(
-        RIGHT, 440, "较上月", size=24, tone="low", anchor="end"
+    inner += label(RANGE_RIGHT, 440, "可能名次", size=NOTE, tone="low", anchor="end") + label(
+        RIGHT, 440, "较上月", size=NOTE, tone="low", anchor="end"
     )
     note = f"横线为 {100 * level:.0f}% 区间"
-    for tick in axis.ticks():
-        if axis.x(tick) - 16 < NAME + text_width(note, 24) + 12:
+    for tick in axis.ticks(MOST_TICKS):
+        if axis.x(tick) - 16 < INDENT + text_width(note, NOTE) + 12:
             continue
         inner += f'<line x1="{axis.x(tick):.1f}" y1="{FIRST}" x2="{axis.x(tick):.1f}" y2="{bottom:.1f}" class="gridline"/>'
-        inner += label(axis.x(tick), bottom + 26, f"{tick:g}", size=24, tone="low", anchor="middle")
+        inner += label(axis.x(tick), bottom + 26, f"{tick:g}", size=NOTE, tone="low", anchor="middle")
     y = FIRST + pitch / 2
     for number, name in enumerate(BAND_COLOURS):
         members = [row for row in ranked if row["band"] == name]
@@ -109,7 +92,7 @@ def ranking_block(rows: Sequence[Row], *, names_lowest: bool, level: float) -> s
         for row in (row for row in members if row in shown):
             inner += _named(row, y, axis)
             y += pitch
-    inner += label(NAME, bottom + 26, note, size=24, tone="low") + label(
-        RIGHT, bottom + 26, "灰色：误差内", size=24, tone="low", anchor="end"
+    inner += label(INDENT, bottom + 26, note, size=NOTE, tone="low") + label(
+        RIGHT, bottom + 26, "灰色：误差内", size=NOTE, tone="low", anchor="end"
     )
     return block(40, 392, 608, 414, inner, "ranking")

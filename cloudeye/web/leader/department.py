@@ -5,14 +5,14 @@ from itertools import groupby
 from typing import Any
 
 from cloudeye.web.theme import SHAPES
-from cloudeye.web.wording import DASH, is_beyond_error, per_cent, points, rank_range, text
+from cloudeye.web.wording import DASH, is_beyond_error, is_level, per_cent, points, rank_range, text
 
 Row = Mapping[str, Any]
 STATUS_TONES = {"已报": "met", "沿用": "pending", "未报": "none", "样本不足": "none"}
 
 EXPORT_COLUMNS = {
     "domain": "领域",
-    "indicator": "监测指标",
+    "indicator": "二级指标",
     "indicator_score": "指标得分",
     "point_id": "靶点编号",
     "point": "监督靶点",
@@ -33,7 +33,9 @@ def _card(name: str, value: str, note: str) -> str:
 def _movement_words(ranked: Row) -> str:
     movement = ranked["movement"]
     if movement is None:
-        return "上月无可比得分"
+        return "与上月不可比"
+    if is_level(movement):
+        return "与上月持平"
     direction = "升" if movement >= 0 else "降"
     beyond = is_beyond_error(movement, ranked["movement_error"])
     return f"较上月{direction} {points(abs(movement))}{'' if beyond else '，误差内'}"
@@ -61,11 +63,11 @@ def summary_cards(passport: Mapping[str, Any], ranked: Row) -> str:
         )
     else:
         cards.append(_card("可能名次", "不排名", ranked["band"]))
-    cards.append(_card("市场主体感知度", points(passport["perception"]), "监测指标与诉求三率"))
+    cards.append(_card("市场主体感知度", points(passport["perception"]), "二级指标与诉求三率"))
     cards.append(_card("改革任务完成度", points(passport["completion"]), "牵头任务对照计划"))
     coverage = passport["coverage"]
-    cards.append(_card("填报覆盖", DASH if coverage is None else per_cent(coverage, 1), "有数的靶点权重占比"))
-    formula = f'<p class="desk-formula"><b>怎么算的</b>{text(passport["formula"])}</p>'
+    cards.append(_card("填报覆盖", DASH if coverage is None else per_cent(coverage, 1), "有数据的靶点权重占比"))
+    formula = f'<p class="desk-formula"><b>计算说明</b>{text(passport["formula"])}</p>'
     return f'<div class="desk-cards">{"".join(cards)}</div>{formula}'
 
 
@@ -96,13 +98,13 @@ def points_table(rows: Sequence[Row]) -> str:
     for _, members in groupby(rows, key=lambda row: row["indicator_id"]):
         inside = list(members)
         first = inside[0]
-        coverage = "" if first["indicator_coverage"] is None else f"，有数 {per_cent(first['indicator_coverage'], 1)}"
+        coverage = "" if first["indicator_coverage"] is None else f"，有数据 {per_cent(first['indicator_coverage'], 1)}"
         body += (
             f'<tr class="band"><th colspan="5">{text(first["indicator"])}<span>{text(first["domain"])}{coverage}</span></th>'
             f'<th class="sum">{points(first["indicator_score"])}</th><th class="low sum">{first["indicator_weight"]:g}</th></tr>'
         )
         body += "".join(_point(row) for row in inside)
-    head = "<tr><th>监测指标与监督靶点</th><th>数值</th><th class='left'>状态</th><th>数据期</th><th>样本量</th><th>得分</th><th>权重</th></tr>"
+    head = "<tr><th>二级指标与监督靶点</th><th>数值</th><th class='left'>状态</th><th>数据期</th><th>样本量</th><th>得分</th><th>权重</th></tr>"
     note = "未报和样本不足的靶点不计分，不按 0 分也不按 100 分；沿用指季度、年度靶点仍在有效期内的上期数。"
     return f'<table class="desk-table points"><thead>{head}</thead><tbody>{body}</tbody></table><p class="desk-note">{note}</p>'
 

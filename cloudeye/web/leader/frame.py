@@ -14,7 +14,7 @@ from cloudeye.web.theme import desk_css
 from cloudeye.web.wording import full_month, text
 
 CHOOSER_WIDTH = 220
-EMPTY_DISTRICT = "还没有可展示的排名。请先运行 python -m cloudeye demo 生成演示数据，或导入数据后运行 rank --month 生成排名草案。"
+EMPTY_DISTRICT = "还没有可展示的排名。请联系管理员导入数据并生成排名草案。"
 
 
 def open_page(title: str, subtitle: str = "") -> None:
@@ -31,12 +31,27 @@ def open_page(title: str, subtitle: str = "") -> None:
     draw(f'<div class="desk-title"><h1>{text(title)}</h1><span>{text(subtitle)}</span></div>', key="desk-title")
 
 
-def chosen(label: str, key: str, options: Sequence[str], written: Callable[[str], str] = str) -> str:
-    """A chooser whose value is kept in the query string under ``key``; an unknown value there falls back to the first option."""
+def chosen(
+    label: str, key: str, options: Sequence[str], written: Callable[[str], str] = str, *, falls_back: bool = True
+) -> str | None:
+    """A chooser whose value is kept in the query string under ``key``; the first option when the address names none.
+
+    An unknown value in the address falls back to the first option and says so; without ``falls_back`` it leaves the
+    choice open: None until somebody chooses.
+    """
     asked = st.query_params.get(key)
-    index = options.index(asked) if asked in options else 0
-    value = st.selectbox(label, options, index=index, format_func=written, key=f"choose-{key}", width=CHOOSER_WIDTH)
-    st.query_params[key] = value
+    is_unknown = asked is not None and asked not in options
+    index = None if is_unknown and not falls_back else 0 if asked is None or is_unknown else options.index(asked)
+    value = st.selectbox(
+        label, options, index=index, format_func=written, key=f"choose-{key}", width=CHOOSER_WIDTH, placeholder="请选择"
+    )
+    if value is None:
+        return None
+    if is_unknown and value == options[0]:
+        sentence = f"地址中的{label}「{asked}」不在可选范围内，显示的是{written(value)}。"
+        draw(f'<p class="desk-fallback">{text(sentence)}</p>', key=f"fallback-{key}")
+    else:
+        st.query_params[key] = value
     return str(value)
 
 
@@ -46,14 +61,13 @@ def chosen_month() -> date | None:
     if not months:
         hint(EMPTY_DISTRICT)
         return None
-    return date.fromisoformat(
-        chosen("月份", "month", months, lambda value: full_month(date.fromisoformat(f"{value}-01"))) + "-01"
-    )
+    found = chosen("月份", "month", months, lambda value: full_month(date.fromisoformat(f"{value}-01")))
+    return date.fromisoformat(f"{found}-01")
 
 
-def hint(sentence: str) -> None:
-    """What to do when there is nothing to show."""
-    draw(f'<p class="desk-hint">{text(sentence)}</p>', key="desk-hint")
+def hint(sentence: str, link: str = "") -> None:
+    """What to do when there is nothing to show; ``link`` is markup that leads on."""
+    draw(f'<p class="desk-hint">{text(sentence)}{link}</p>', key="desk-hint")
 
 
 def address(page: str, **query: str) -> str:

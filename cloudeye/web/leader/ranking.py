@@ -2,33 +2,35 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from math import ceil, floor
 from typing import Any
 
 from cloudeye.catalog import working_days
 from cloudeye.store.database import Reader
 from cloudeye.web.leader.frame import address
-from cloudeye.web.wording import DASH, is_beyond_error, per_cent, points, rank_range, text
+from cloudeye.web.score_axis import ScoreAxis
+from cloudeye.web.wording import DASH, is_beyond_error, is_level, per_cent, points, rank_range, text
 
 Row = Mapping[str, Any]
 BANDS = ("第一梯队", "第二梯队", "第三梯队", "样本不足", "不参与排名")
 OBJECTION_DAYS = 5
+MOST_NAMED = 3
 # Chart inside a table row, in CSS pixels.
-CHART, ROW, PADDING = 220, 30, 12
+CHART, ROW, PADDING = 300, 30, 14
+MOST_TICKS = 8
 
 EXPORT_COLUMNS = {
     "ranking_group": "排名组",
     "department": "部门",
     "band": "梯队",
-    "rank_low": "可能名次（高）",
-    "rank_high": "可能名次（低）",
+    "rank_low": "最好名次",
+    "rank_high": "最差名次",
     "rank": "名次",
     "score": "得分",
     "low": "区间下限",
     "high": "区间上限",
     "previous_rank": "上月名次",
     "movement": "较上月",
-    "movement_error": "差值误差",
+    "movement_error": "变动误差",
     "perception": "市场主体感知度",
     "completion": "改革任务完成度",
     "coverage": "指标填报覆盖率",
@@ -48,17 +50,26 @@ def conclusion(rows: Sequence[Row]) -> str:
     ranked = sorted((row for row in rows if row["rank"] is not None), key=lambda row: row["rank"])
     if not ranked:
         return "本组没有可排名的部门。"
-    leaders = [row["department"] for row in ranked if row["rank_low"] == 1]
-    first = (
-        f"{leaders[0]}居首"
-        if len(leaders) == 1
-        else f"{'、'.join(leaders[:4])}{'等' if len(leaders) > 4 else ''}分不出先后，同在前列"
-    )
-    fallen = [row for row in ranked if is_beyond_error(row["movement"], row["movement_error"]) and row["movement"] < 0]
+    return "；".join(clause for clause in (_lead(ranked), _fall(ranked)) if clause) + "。"
+
+
+def _lead(ranked: Sequence[Row]) -> str:
+    """The leaders are all whose possible ranks overlap those of the first."""
+    leaders = [row["department"] for row in ranked if row["rank_low"] <= ranked[0]["rank_high"]]
+    if len(leaders) == 1:
+        return f"{leaders[0]}居首"
+    named = "、".join(leaders[:MOST_NAMED])
+    return f"{named}等 {len(leaders)} 个部门分不出先后" if len(leaders) > MOST_NAMED else f"{named}分不出先后"
+
+
+def _fall(ranked: Sequence[Row]) -> str:
+    """Nothing when no department can be compared with the month before."""
+    comparable = [row for row in ranked if row["movement"] is not None]
+    fallen = [row for row in comparable if is_beyond_error(row["movement"], row["movement_error"]) and row["movement"] < 0]
     if not fallen:
-        return f"{first}；没有部门的下降超出误差。"
+        return "各部门降幅均在误差范围内" if comparable else ""
     worst = min(fallen, key=lambda row: row["movement"])
-    return f"{first}；{worst['department']}降 {points(-worst['movement'])} 分，降幅最大。"
+    return f"{worst['department']}降 {points(-worst['movement'])} 分，降幅最大"
 
 
 def publication(month_row: Row, reader: Reader) -> str:
@@ -69,7 +80,7 @@ def publication(month_row: Row, reader: Reader) -> str:
             f'<div class="desk-notice"><b>已定稿 · 第 {month_row["version"]} 版</b><span>{published:%Y-%m-%d} 发布</span>'
             f"<span>定稿后不再改动，更正另出新版</span><span>规则第 {month_row['rule_version']} 版</span></div>"
         )
-    due, is_estimated = working_days.add(reader, month_row["computed_at"], OBJECTION_DAYS)
+    due, is_estimated = working_days.add(reader, month_row["drafted_at"], OBJECTION_DAYS)
     guess = "（节假日为估算）" if is_estimated else ""
     return (
         f'<div class="desk-notice draft"><b>排名草案</b><span>异议期 {OBJECTION_DAYS} 个工作日，至 {due:%Y-%m-%d}{guess}</span>'
@@ -81,6 +92,8 @@ def _movement(row: Row) -> str:
     movement = row["movement"]
     if movement is None:
         return f'<span class="low">{DASH}</span>'
+    if is_level(movement):
+        return '<span class="low">持平</span>'
     arrow = "↑" if movement >= 0 else "↓"
     if not is_beyond_error(movement, row["movement_error"]):
         return f'<span class="low">{arrow} {points(abs(movement))} <small>误差内</small></span>'
@@ -94,28 +107,23 @@ def _coverage(row: Row, warning: float) -> str:
     return f'<span class="warn">▲ {words}</span>' if row["coverage"] < warning else words
 
 
-def _x(score: float, low: float, high: float) -> float:
-    """Where a score stands in a chart that runs from ``low`` to ``high``, in pixels."""
-    return PADDING + (CHART - 2 * PADDING) * (score - low) / (high - low)
-
-
-def _chart(row: Row, low: float, high: float, ticks: Sequence[float]) -> str:
-    def x(score: float) -> float:
-        return _x(score, low, high)
-
-    lines = "".join(f'<line x1="{x(tick):.1f}" y1="0" x2="{x(tick):.1f}" y2="{ROW}" class="grid"/>' for tick in ticks)
+def _chart(row: Row, axis: ScoreAxis) -> str:
+    lines = "".join(
+        f'<line x1="{axis.x(tick):.1f}" y1="0" x2="{axis.x(tick):.1f}" y2="{ROW}" class="grid"/>'
+        for tick in axis.ticks(MOST_TICKS)
+    )
     dot = ""
     if row["score"] is not None and row["low"] is not None:
         ranked = "" if row["rank"] is not None else ' class="unranked"'
         dot = (
-            f'<g{ranked}><line x1="{x(row["low"]):.1f}" y1="{ROW / 2}" x2="{x(row["high"]):.1f}" y2="{ROW / 2}" class="span"/>'
-            f'<circle cx="{x(row["score"]):.1f}" cy="{ROW / 2}" r="4.5"/></g>'
+            f'<g{ranked}><line x1="{axis.x(row["low"]):.1f}" y1="{ROW / 2}" x2="{axis.x(row["high"]):.1f}" y2="{ROW / 2}" class="span"/>'
+            f'<circle cx="{axis.x(row["score"]):.1f}" cy="{ROW / 2}" r="4.5"/></g>'
         )
     return f'<svg width="{CHART}" height="{ROW}" viewBox="0 0 {CHART} {ROW}" class="desk-dots">{lines}{dot}</svg>'
 
 
-def _scale(low: float, high: float, ticks: Sequence[float]) -> str:
-    marks = "".join(f'<text x="{_x(tick, low, high):.1f}" y="14" text-anchor="middle">{tick:g}</text>' for tick in ticks)
+def _scale(axis: ScoreAxis) -> str:
+    marks = "".join(f'<text x="{axis.x(tick):.1f}" y="14" text-anchor="middle">{tick}</text>' for tick in axis.ticks(MOST_TICKS))
     return f'<svg width="{CHART}" height="18" viewBox="0 0 {CHART} 18" class="desk-dots">{marks}</svg>'
 
 
@@ -136,24 +144,19 @@ def _line(row: Row, month: date, chart: str, warning: float) -> str:
 
 def ranking_table(rows: Sequence[Row], month: date, *, warning: float, level: float) -> str:
     """``rows`` are one group's; ``warning`` is the share of reported indicators below which coverage is marked."""
-    scored = [row for row in rows if row["low"] is not None]
-    low = 5 * floor(min((row["low"] for row in scored), default=0) / 5)
-    high = 5 * ceil(max((row["high"] for row in scored), default=100) / 5)
-    high = max(high, low + 5)
-    step = 5 if high - low <= 30 else 10 if high - low <= 60 else 20
-    ticks = range(step * ceil(low / step), high + 1, step)
+    axis = ScoreAxis.around(rows, PADDING, CHART - PADDING)
     body = ""
     for band in BANDS:
         members = [row for row in rows if row["band"] == band]
         if members:
             body += f'<tr class="band"><th colspan="10">{band}<span>{len(members)} 个部门</span></th></tr>'
-            body += "".join(_line(row, month, _chart(row, low, high, ticks), warning) for row in members)
+            body += "".join(_line(row, month, _chart(row, axis), warning) for row in members)
     head = (
-        f"<tr><th>部门</th><th class='chart'>{_scale(low, high, ticks)}</th><th>可能名次</th><th>名次</th><th>得分</th><th>较上月</th>"
+        f"<tr><th>部门</th><th class='chart'>{_scale(axis)}</th><th>可能名次</th><th>名次</th><th>得分</th><th>较上月</th>"
         "<th>感知度</th><th>完成度</th><th>填报覆盖</th><th></th></tr>"
     )
     note = (
         f"点为得分，线为 {100 * level:.0f}% 区间。可能名次的整个范围落在前三分之一为第一梯队，落在后三分之一为第三梯队，其余为第二梯队；"
-        "同一梯队内不宜比较先后。填报覆盖指监测靶点中有数的权重占比。"
+        "同一梯队内不宜比较先后。填报覆盖指有数据的监督靶点所占权重。"
     )
     return f'<table class="desk-table ranking"><thead>{head}</thead><tbody>{body}</tbody></table><p class="desk-note">{note}</p>'

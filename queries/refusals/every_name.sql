@@ -1,11 +1,9 @@
--- One row per name in a service record that the catalogue does not know, with the nearest one it knows.
-WITH named AS (
-    SELECT line, 'item_id' AS "column", 'item' AS kind, item_id AS value FROM staged_row
-    UNION ALL SELECT line, 'department_id', 'department', department_id FROM staged_row
-    UNION ALL SELECT line, 'subdistrict_id', 'subdistrict', subdistrict_id FROM staged_row
-),
-unknown AS (
-    SELECT n.* FROM named AS n ANTI JOIN known_name AS k ON k.kind = n.kind AND k.name = n.value WHERE n.value IS NOT NULL
+-- One row per name that the catalogue does not know, with the nearest one it knows.
+WITH unknown AS (
+    SELECT n.line, n."column", n.kind, n.value
+    FROM staged_cell AS n
+    ANTI JOIN known_name AS k ON k.kind = n.kind AND k.name = n.value
+    WHERE n.kind NOT IN ('text', 'answer', 'event', 'deadline') AND n.value IS NOT NULL
 ),
 nearest AS (
     SELECT
