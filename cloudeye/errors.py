@@ -9,8 +9,34 @@ CloudEyeError
 ├── IllegalMove           a state change that the states table does not allow
 └── ServeError            the application cannot start
 
-The message is for the person at the desk: in Chinese, saying where, what was found and what to do.
+The message is for the person at the desk: in Chinese, saying where, what was found and what to do. ``reason`` tells what the
+operating system found.
 """
+
+import errno
+
+# What the operating system says in English, by its number.
+REASONS = {
+    errno.ENOENT: "文件或文件夹不存在",
+    errno.EISDIR: "这是一个文件夹",
+    errno.ENOTDIR: "路径中间有一段是文件，不是文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "系统不允许",
+    errno.ENOSPC: "磁盘空间不足",
+    errno.EDQUOT: "磁盘配额已用完",
+    errno.EFBIG: "文件超过允许的大小",
+    errno.EROFS: "磁盘是只读的",
+    errno.EIO: "磁盘读写出错",
+    errno.EBUSY: "文件正被占用",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.ELOOP: "链接互相指向，没有尽头",
+    errno.EMFILE: "打开的文件太多",
+}
+
+
+def reason(error: OSError) -> str:
+    """Why the operating system refused, in Chinese; a fault without words of its own is named by its code."""
+    return REASONS.get(error.errno or 0) or f"系统错误 {errno.errorcode.get(error.errno or 0, '（无编号）')}"
 
 
 class CloudEyeError(Exception):

@@ -130,6 +130,24 @@ def test_import(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(("good", "code"), [(0, 1), (1, 0)], ids=["all refused", "some refused"])
+def test_an_import_of_which_nothing_is_good_fails(
+    database: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], good: int, code: int
+) -> None:
+    rows = [["T-1", "抱怨", "2026-10-08"], *[["T-2", "投诉", "2026-10-08"]] * good]
+    words = ["import", csv_file(tmp_path, ["诉求编号", "诉求类型", "提交时间"], *rows), "--dataset", "complaints"]
+    for more in (["--dry-run"], [], []):  # the third time the good row is unchanged
+        told = answer(capsys, *words, *more, "--database", database, code=code)
+        assert (told["new"] + told["unchanged"], told["refused"]) == (good, 1)
+    assert main([*map(str, words), "--database", str(database)]) == code
+    assert "未通过 1" in capsys.readouterr().out
+
+
+def test_faults_of_the_system_are_told_in_chinese(database: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "：这是一个文件夹。" in refusal(capsys, "import", tmp_path, "--dataset", "complaints", "--database", database)
+    assert "：路径中间有一段是文件，不是文件夹。" in refusal(capsys, "backup", database / "copy", "--database", database)
+
+
 def test_import_in_words(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
     words = ["import", str(CORPUS / "complaints_duplicate_key.csv"), "--dataset", "complaints", "--database", str(database)]
     assert main(words) == 0

@@ -4,14 +4,13 @@ Exit code 0 on success, 1 on failure with one sentence on standard error, 2 on w
 or ``{"ok": false, "error": …}``, is one JSON document on standard output.
 """
 
-import errno
 import sys
 from collections.abc import Sequence
 
 from cloudeye.cli.arguments import UsageError, parse
 from cloudeye.cli.commands import COMMANDS
 from cloudeye.cli.printing import print_json
-from cloudeye.errors import CloudEyeError
+from cloudeye.errors import CloudEyeError, reason
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -27,8 +26,9 @@ def main(arguments: Sequence[str]) -> int:
     except OSError as error:
         if isinstance(error, BrokenPipeError):
             return 1
-        reason = "磁盘空间不足" if error.errno == errno.ENOSPC else f"{error.strerror}（{error.filename or '未知文件'}）"
-        return _fail(f"无法读写文件：{reason}。没有写入任何数据；请检查磁盘与权限后重试。", as_json)
+        return _fail(
+            f"无法读写文件 {error.filename or '（未知）'}：{reason(error)}。没有写入任何数据；请检查磁盘与权限后重试。", as_json
+        )
     except KeyboardInterrupt:
         return _fail("已中止，没有写入任何数据。", as_json, code=130)
 

@@ -84,9 +84,11 @@ def _demo(chosen: Namespace) -> int:
 def _import(chosen: Namespace) -> int:
     with Store(chosen.database) as store:
         report = import_file(store, chosen.file, chosen.dataset, chosen.mapping, dry_run=chosen.dry_run)
+    # A file of which nothing at all was good is a failure, whatever the reasons.
+    code = 1 if report.refused and not (report.new or report.changed or report.unchanged) else 0
     if chosen.json:
         print_json(report.as_dict())
-        return 0
+        return code
     for problem in report.errors[:SHOWN_ERRORS]:
         print(problem.message)
     if report.refused and len(report.errors) > SHOWN_ERRORS:
@@ -96,7 +98,7 @@ def _import(chosen: Namespace) -> int:
     )
     outcome = "预览，未写入" if chosen.dry_run else f"已导入，批次 {report.batch_id}" if report.batch_id else "没有新内容，未写入"
     print(f"{outcome}：{counts}。")
-    return 0
+    return code
 
 
 def _rank(chosen: Namespace) -> int:

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
-from cloudeye.errors import ServeError
+from cloudeye.errors import ServeError, reason
 from cloudeye.paths import ROOT
 from cloudeye.store import Store
 
@@ -52,4 +52,4 @@ def _claim(port: int) -> None:
                 raise ServeError(
                     f"端口 {port} 已被占用（可能已有一个云眼服务在运行）。请先停止它，或用 --port 指定另一个端口。"
                 ) from error
-            raise ServeError(f"无法使用端口 {port}：{error.strerror}。请用 --port 指定另一个端口。") from error
+            raise ServeError(f"无法使用端口 {port}：{reason(error)}。请用 --port 指定另一个端口。") from error

@@ -9,6 +9,7 @@ from cloudeye.catalog.limits import Limits, limits
 from cloudeye.demo.dice import Dice
 from cloudeye.demo.parameters import MONTHS
 from cloudeye.demo.worktime import WorkTime
+from cloudeye.errors import CatalogueError
 from cloudeye.store import Store
 
 Rows = list[dict[str, Any]]
@@ -93,12 +94,22 @@ class World:
 
 
 def survey(store: Store, seed: int, as_of: datetime) -> World:
-    """Read the loaded catalogue of ``store`` and lay out the months up to ``as_of``."""
+    """Read the loaded catalogue of ``store`` and lay out the months up to ``as_of``.
+
+    Raises CatalogueError when the working-day calendar does not reach from three years before to one year after.
+    """
     last = month_of(as_of)
+    calendar = store.rows("demo_calendar")
+    first_day, last_day = (calendar[0]["day"], calendar[-1]["day"]) if calendar else (date.max, date.min)
+    if not (first_day.year + 3 <= as_of.year <= last_day.year - 1):
+        raise CatalogueError(
+            f"截至日期 {as_of:%Y-%m-%d} 超出工作日历的范围（{first_day.year} 年至 {last_day.year} 年）。"
+            f"请改用 {first_day.year + 3} 年至 {last_day.year - 1} 年之间的日期。"
+        )
     return World(
         seed=seed,
         as_of=as_of,
-        work=WorkTime(store.rows("demo_calendar")),
+        work=WorkTime(calendar),
         limits=limits(store.reading()),
         departments=store.rows("demo_departments"),
         subdistricts=store.rows("demo_subdistricts"),

@@ -13,7 +13,7 @@ import duckdb
 
 from cloudeye import clock, scoring
 from cloudeye.catalog import today
-from cloudeye.errors import IngestError
+from cloudeye.errors import IngestError, reason
 from cloudeye.ingest import mapping as mappings
 from cloudeye.ingest.datasets import Dataset, dataset_called
 from cloudeye.ingest.desk import Desk
@@ -61,7 +61,7 @@ def import_file(
             return desk.report() if dry_run else _load(store, desk, table, ledger, at)
     except OSError as error:
         raise IngestError(
-            f"导入 {path.name} 时无法读写文件：{error.strerror}。没有写入任何数据；请检查磁盘空间与权限后重试。"
+            f"导入 {path.name} 时无法读写文件：{reason(error)}。没有写入任何数据；请检查磁盘空间与权限后重试。"
         ) from error
 
 

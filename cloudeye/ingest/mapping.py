@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from cloudeye.errors import IngestError
+from cloudeye.errors import IngestError, reason
 from cloudeye.ingest.datasets import Column, Dataset
+from cloudeye.ingest.table import DELIMITERS
 from cloudeye.ingest.wording import did_you_mean, quoted
 
 KEYS = ("note", "source", "columns", "constants", "values", "crs")
+SHOWN_HEADERS = 8
+SHOWN_LETTERS = 40
 
 
 @dataclass(frozen=True)
@@ -40,9 +43,14 @@ def read_mapping(path: Path, dataset: Dataset) -> Mapping:
     try:
         content = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise IngestError(f"无法读取映射文件 {path}：{error.strerror}。请检查路径。") from error
+        raise IngestError(f"无法读取映射文件 {path}：{reason(error)}。请检查路径。") from error
+    except UnicodeDecodeError as error:
+        raise IngestError(f"映射文件 {path.name} 不是 UTF-8 文本。请另存为 UTF-8 编码后重试；没有写入任何数据。") from error
     except ValueError as error:
-        raise IngestError(f"映射文件 {path.name} 不是有效的 JSON：{error}。请改正后重试；没有写入任何数据。") from error
+        where = f"，错在第 {error.lineno} 行第 {error.colno} 列" if isinstance(error, json.JSONDecodeError) else ""
+        raise IngestError(
+            f"映射文件 {path.name} 不是有效的 JSON{where}。请检查引号、逗号和括号后重试；没有写入任何数据。"
+        ) from error
     return mapping_from(content, dataset, path.name)
 
 
@@ -83,7 +91,8 @@ def mapping_from(content: Any, dataset: Dataset, name: str = "映射") -> Mappin
 def plan(header: list[str], dataset: Dataset, mapping: Mapping) -> Plan:
     """Find every column of the dataset: by the mapping, else as a constant, else by its known headers.
 
-    Raises IngestError naming the required columns that are missing, and the headers the mapping asks for in vain.
+    Raises IngestError naming the required columns that are missing, the headers the mapping asks for in vain, and the columns
+    of the file that mean the same.
     """
     plain = [plain_header(cell) for cell in header]
     positions: dict[str, int | None] = {}
@@ -104,7 +113,7 @@ def plan(header: list[str], dataset: Dataset, mapping: Mapping) -> Plan:
         words = [word for column in missing for word in (column.label, column.name, *column.aliases)]
         near = next((f"文件中的「{cell}」{did_you_mean(cell, words)}" for cell in header if did_you_mean(cell, words)), "")
         raise IngestError(
-            f"文件缺少必需的列{quoted(column.label for column in missing)}，表头是{quoted(cell for cell in header if cell) or '空的'}。"
+            f"文件缺少必需的列{quoted(column.label for column in missing)}，{_shown(header)}。"
             f"{near}请改正表头，或在映射文件的 columns 中指明对应的列；没有写入任何数据。"
         )
     return Plan(positions, constants)
@@ -127,18 +136,35 @@ def _position(wanted: str, header: list[str], plain: list[str]) -> int:
     found = [index for index, cell in enumerate(plain) if cell == plain_header(wanted)]
     if not found:
         raise IngestError(
-            f"映射文件要的列「{wanted}」不在文件里，表头是{quoted(cell for cell in header if cell)}。{did_you_mean(wanted, header)}没有写入任何数据。"
+            f"映射文件要的列「{wanted}」不在文件里，{_shown(header)}。{did_you_mean(wanted, header)}没有写入任何数据。"
+        )
+    return _only(found, header, plain)
+
+
+def _known_position(column: Column, header: list[str], plain: list[str], claimed: set[str]) -> int | None:
+    words = {plain_header(word) for word in (column.name, column.label, *column.aliases)} - claimed
+    found = [index for index, cell in enumerate(plain) if cell in words]
+    return _only(found, header, plain) if found else None
+
+
+def _only(found: list[int], header: list[str], plain: list[str]) -> int:
+    """The position of the one column found. Raises IngestError when there are more: nobody can know which one is right."""
+    if len({plain[index] for index in found}) > 1:
+        raise IngestError(
+            f"文件中的{quoted(header[index] for index in found)}是同一项内容。请只保留一列，"
+            "或在映射文件的 columns 中指明取哪一列；没有写入任何数据。"
+        )
+    if len(found) > 1:
+        raise IngestError(
+            f"文件中有 {len(found)} 列都叫「{header[found[0]]}」。请只保留一列，或改名后重新上传；没有写入任何数据。"
         )
     return found[0] + 1
 
 
-def _known_position(column: Column, header: list[str], plain: list[str], claimed: set[str]) -> int | None:
-    for word in (column.name, column.label, *column.aliases):
-        found = [index for index, cell in enumerate(plain) if cell == plain_header(word) and cell not in claimed]
-        if len(found) > 1:
-            raise IngestError(
-                f"文件中有 {len(found)} 列都叫「{header[found[0]]}」。请只保留一列，或改名后重新上传；没有写入任何数据。"
-            )
-        if found:
-            return found[0] + 1
-    return None
+def _shown(header: list[str]) -> str:
+    """What the header row holds, in a few words; a single cell is most often a row that was not separated."""
+    cells = [cell if len(cell) <= SHOWN_LETTERS else f"{cell[:SHOWN_LETTERS]}…" for cell in header if cell]
+    if len(cells) == 1:
+        return f"表头只认出一列「{cells[0]}」，各列似乎没有分开（可用的分隔符：{'、'.join(DELIMITERS.values())}）"
+    more = f"等 {len(cells)} 列" if len(cells) > SHOWN_HEADERS else ""
+    return f"表头是{quoted(cells[:SHOWN_HEADERS]) or '空的'}{more}"

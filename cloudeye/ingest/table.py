@@ -16,11 +16,11 @@ from typing import IO, Any
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
-from cloudeye.errors import IngestError
+from cloudeye.errors import IngestError, reason
 from cloudeye.ingest.encoding import TextFile, as_utf8
 from cloudeye.ingest.records import Record, Unreadable, physical_records
 
-DELIMITERS = ",;\t|"
+DELIMITERS = {",": "逗号", ";": "分号", "\t": "制表符", "|": "竖线"}
 # Workbooks from offices often carry a title and a note above the header.
 HEADER_SEARCH = 10
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
@@ -52,7 +52,7 @@ def open_table(path: Path, workspace: Path, recognise: Callable[[list[str]], int
         with path.open("rb") as source:
             head = source.read(8)
     except OSError as error:
-        raise IngestError(f"无法读取文件 {path}：{_why(error)}。请检查路径和权限。") from error
+        raise IngestError(f"无法读取文件 {path}：{reason(error)}。请检查路径和权限。") from error
     if head.startswith(OLD_EXCEL):
         raise IngestError(
             f"文件 {path.name} 是旧版 Excel（.xls）。请在 Excel 中另存为 .xlsx 或「CSV UTF-8」后重新上传；没有写入任何数据。"
@@ -103,12 +103,6 @@ def _write(writer: Any, table: Table, records: Iterable[Record | Unreadable]) ->
 
 def _lines(path: Path) -> IO[str]:
     return path.open(encoding="utf-8-sig", newline="")
-
-
-def _why(error: OSError) -> str:
-    return {FileNotFoundError: "文件不存在", PermissionError: "没有读取权限", IsADirectoryError: "这是一个文件夹"}.get(
-        type(error), str(error.strerror)
-    )
 
 
 def _fitted(record: Record, width: int) -> Record | Unreadable:

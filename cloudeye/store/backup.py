@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from cloudeye.errors import StoreError
+from cloudeye.errors import StoreError, reason
 from cloudeye.store.database import Store, write_ahead_log
 from cloudeye.store.faults import DatabaseHeld
 
@@ -27,9 +27,7 @@ def backup(store: Store, target: Path) -> Path:
             _check(part)  # also replays the log into the copy
             _put(part, target)
     except OSError as error:
-        raise StoreError(
-            f"备份失败，无法写入 {target}：{error.strerror}。请检查目录权限和磁盘空间；原数据库未受影响。"
-        ) from error
+        raise StoreError(f"备份失败，无法写入 {target}：{reason(error)}。请检查目录权限和磁盘空间；原数据库未受影响。") from error
     return target
 
 
@@ -38,8 +36,12 @@ def restore(source: Path, target: Path) -> Path:
 
     The backup is opened and read through first; ``target`` changes in one step or not at all. Raises StoreError.
     """
-    if not source.exists():
-        raise StoreError(f"找不到备份文件 {source}。请检查路径。")
+    try:
+        source.open("rb").close()
+    except FileNotFoundError as error:
+        raise StoreError(f"找不到备份文件 {source}。请检查路径。") from error
+    except OSError as error:
+        raise StoreError(f"无法读取备份文件 {source}：{reason(error)}。请检查路径和权限；原数据库未受影响。") from error
     if target.exists() and target.samefile(source):
         raise StoreError(f"备份文件和要恢复的数据库是同一个文件 {target}。请检查路径。")
     _refuse_if_held(target)
@@ -55,7 +57,7 @@ def restore(source: Path, target: Path) -> Path:
             write_ahead_log(target).unlink(missing_ok=True)
             _put(part, target)
     except OSError as error:
-        raise StoreError(f"恢复失败，无法写入 {target}：{error.strerror}。原数据库未受影响。") from error
+        raise StoreError(f"恢复失败，无法写入 {target}：{reason(error)}。原数据库未受影响。") from error
     return target
 
 

@@ -1,12 +1,13 @@
 """What DuckDB says about the file, told to a person: what is wrong, where, and the way out."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 
-from cloudeye.errors import CloudEyeError, StoreError
+from cloudeye.errors import REASONS, CloudEyeError, StoreError, reason
 
 # Everything that can go wrong with the file below a statement; a wrong statement is not among them.
 FILE_FAULTS = (
@@ -37,6 +38,13 @@ def _is_full(error: BaseException) -> bool:
     return "no space" in text or "could not write" in text or "could not truncate" in text
 
 
+def _why(error: duckdb.Error) -> str:
+    """DuckDB quotes the operating system in English; what it says of itself stays as it is, for whoever looks after the server."""
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return "内存不足"
+    return next((told for number, told in REASONS.items() if os.strerror(number) in str(error)), str(error).splitlines()[0])
+
+
 class DatabaseHeld(StoreError):
     """The file is open elsewhere: in the running server, as a rule."""
 
@@ -49,7 +57,7 @@ def opening(path: Path) -> Iterator[None]:
     except CloudEyeError:
         raise
     except OSError as error:
-        raise StoreError(f"无法在 {path.parent} 建立数据库：{error.strerror}。请检查目录是否存在、是否可写。") from error
+        raise StoreError(f"无法在 {path.parent} 建立数据库：{reason(error)}。请检查目录是否存在、是否可写。") from error
     except duckdb.Error as error:
         if is_held(error):
             raise DatabaseHeld(
@@ -81,5 +89,4 @@ def working(path: Path) -> Iterator[None]:
             raise StoreError(
                 f"数据库 {path} 已损坏，部分数据读不出来。请停止服务，用 python -m cloudeye restore 从备份恢复。"
             ) from error
-        reason = str(error).splitlines()[0]
-        raise StoreError(f"数据库 {path} 读写失败（{reason}）。本次没有写入任何数据；请检查磁盘与内存后重试。") from error
+        raise StoreError(f"数据库 {path} 读写失败（{_why(error)}）。本次没有写入任何数据；请检查磁盘与内存后重试。") from error

@@ -75,8 +75,8 @@ def store() -> Store:
 
 
 def feed_runs() -> bool:
-    """Whether the demo feed is adding records."""
-    return _feed is not None and _feed.is_alive
+    """Whether the demo feed is adding records: it was started and has not ended by itself."""
+    return _feed is not None and _feed.is_alive()
 
 
 def ask(name: str, **parameters: Any) -> Answer:

@@ -7,7 +7,7 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 
-from cloudeye.errors import CloudEyeError
+from cloudeye.errors import CatalogueError, CloudEyeError
 from cloudeye.web import district
 
 
@@ -22,6 +22,10 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
     except CloudEyeError as error:
         print(error, file=sys.stderr)
         raise SystemExit(1) from error
+    try:
+        await run_in_threadpool(district.area_map)
+    except CatalogueError as error:
+        print(error, file=sys.stderr)  # the other pages work without a map; the hall repeats the sentence
     try:
         yield
     finally:

@@ -25,6 +25,6 @@ class NoDelay:
 
 
 def connection_of(receive: Receive) -> Any:
-    """The socket behind a request: uvicorn's ``receive`` is a method of the object that holds the transport; None if it is not."""
+    """The socket behind a request: uvicorn's ``receive`` belongs to the object that holds the transport; None elsewhere."""
     transport = getattr(getattr(receive, "__self__", None), "transport", None)
     return transport.get_extra_info("socket") if transport is not None else None

@@ -25,7 +25,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="desk-choose
     )
 
 month_row = next(row for row in district.ask("ranking_months") if row["month"] == month)
-draw(ranking.publication(month_row, district.store().reading()), key="leader-publication")
+draw(ranking.publication(month_row, district.store().reading(), district.moment()), key="leader-publication")
 draw(f'<p class="desk-conclusion">{text(ranking.conclusion(members))}</p>', key="leader-conclusion")
 draw(
     ranking.ranking_table(members, month, warning=district.rule("coverage_warning"), level=district.rule("interval_level")),

@@ -18,7 +18,7 @@ from tests.browser.visit import Visit
 Open = Callable[..., Visit]
 
 KEY_WORDS = ("营商云眼", "演示数据", "总览", "月度榜", "数据截至", "综合得分", "整改超期", "市场主体感知度", "改革任务完成度", "可能名次",
-             "近 4 周诉求热点", "西区", "示意图", "整改闭环", "改革任务", "市 94 + 区 89 项", "响应率", "覆盖", "监督函件")  # fmt: skip
+             "近 4 周诉求热点", "西区", "示意图", "整改闭环", "改革任务", "市 94 + 区 89 + 十五条 26", "响应率", "覆盖", "监督函件")  # fmt: skip
 
 # Looks at every frame: are all blocks, the headline and the same canvas still there?
 WATCH = """() => {

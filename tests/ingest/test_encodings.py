@@ -37,7 +37,7 @@ def test_the_same_rows_come_in(catalogued: Store, name: str, encoding: str) -> N
         ("picture.png", "不是可读的文本"),
         ("torn.gb18030", "不是可读的文本"),
         ("not_a_workbook.xlsx", "不是可读的 Excel 工作簿"),
-        ("nowhere.csv", "文件不存在"),
+        ("nowhere.csv", "文件或文件夹不存在"),
         ("", "这是一个文件夹"),
     ],
 )

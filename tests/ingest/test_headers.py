@@ -36,6 +36,47 @@ def test_two_columns_of_one_name_are_refused(catalogued: Store, tmp_path: Path) 
         import_file(catalogued, path, "complaints")
 
 
+def test_two_columns_of_the_name_a_mapping_wants_are_refused(catalogued: Store, tmp_path: Path) -> None:
+    path = csv_file(tmp_path, ["诉求编号", "诉求类型", "提交时间", "摘要", "摘要"], ["T-1", "投诉", "2026-10-08", "甲", "乙"])
+    with pytest.raises(IngestError, match="有 2 列都叫「摘要」"):
+        import_file(catalogued, path, "complaints", {"columns": {"title": "摘要"}})
+
+
+@pytest.mark.parametrize("mapping", [None, {"columns": {"title": "标题"}}])
+def test_two_columns_of_one_meaning_are_refused(catalogued: Store, tmp_path: Path, mapping: Any) -> None:
+    header = ["诉求编号", "诉求类型", "提交时间", "标题", "主办单位", "承办部门"]
+    path = csv_file(tmp_path, header, ["T-1", "投诉", "2026-10-08", "甲", "税务部门", "市场监管部门"])
+    with pytest.raises(IngestError, match="「主办单位」「承办部门」是同一项内容。请只保留一列") as raised:
+        import_file(catalogued, path, "complaints", mapping)
+    assert "columns 中指明取哪一列" in str(raised.value)
+
+
+@pytest.mark.parametrize(("taken", "department"), [("主办单位", "taxation"), ("承办部门", "market_regulation")])
+def test_a_mapping_says_which_of_two_columns_counts(catalogued: Store, tmp_path: Path, taken: str, department: str) -> None:
+    header = ["诉求编号", "诉求类型", "提交时间", "主办单位", "承办部门"]
+    path = csv_file(tmp_path, header, ["T-1", "投诉", "2026-10-08", "税务部门", "市场监管部门"])
+    assert import_file(catalogued, path, "complaints", {"columns": {"department_id": taken}}).new == 1
+    assert only_row(catalogued, "complaint")["department_id"] == department
+
+
+def test_columns_that_are_not_separated(catalogued: Store, tmp_path: Path) -> None:
+    path = tmp_path / "carets.csv"
+    path.write_text("诉求编号^诉求类型^提交时间\nT-1^投诉^2026-10-08\n", encoding="utf-8")
+    hint = "表头只认出一列「诉求编号^诉求类型^提交时间」，各列似乎没有分开（可用的分隔符：逗号、分号、制表符、竖线）。"
+    for mapping in (None, {"columns": {"kind": "类别"}}):
+        with pytest.raises(IngestError) as raised:
+            import_file(catalogued, path, "complaints", mapping)
+        assert hint in str(raised.value)
+
+
+@pytest.mark.parametrize(("columns", "shown"), [(8, "「列7」「列8」。"), (9, "「列7」「列8」等 9 列。")])
+def test_a_long_header_is_cut(catalogued: Store, tmp_path: Path, columns: int, shown: str) -> None:
+    header = [f"列{number}" for number in range(1, columns + 1)]
+    with pytest.raises(IngestError) as raised:
+        import_file(catalogued, csv_file(tmp_path, header, header), "complaints")
+    assert shown in str(raised.value)
+
+
 def test_a_mapping_names_columns_constants_values_and_crs(catalogued: Store, tmp_path: Path) -> None:
     path = csv_file(tmp_path, ["id", "when", "who", "x", "y"], ["1", "2026-10-08 09:00", "TAX", "104.068289", "30.558954"])
     mapping = {
@@ -78,9 +119,14 @@ def test_a_wrong_mapping_is_refused(catalogued: Store, tmp_path: Path, mapping: 
 def test_a_mapping_that_is_no_json_is_refused(catalogued: Store, tmp_path: Path) -> None:
     told = tmp_path / "mapping.json"
     told.write_text("{", encoding="utf-8")
-    with pytest.raises(IngestError, match=r"mapping\.json 不是有效的 JSON"):
+    with pytest.raises(IngestError, match=r"mapping\.json 不是有效的 JSON，错在第 1 行第 2 列。请检查"):
         import_file(catalogued, tmp_path / "any.csv", "complaints", told)
-    with pytest.raises(IngestError, match="无法读取映射文件"):
+    told.write_text('{"note": "说明"}', encoding="gb18030")
+    with pytest.raises(IngestError, match=r"mapping\.json 不是 UTF-8 文本。请另存为"):
+        import_file(catalogued, tmp_path / "any.csv", "complaints", told)
+    with pytest.raises(IngestError, match="无法读取映射文件 .*：这是一个文件夹。"):
+        import_file(catalogued, tmp_path / "any.csv", "complaints", tmp_path)
+    with pytest.raises(IngestError, match="无法读取映射文件 .*：文件或文件夹不存在。"):
         import_file(catalogued, tmp_path / "any.csv", "complaints", tmp_path / "none.json")
 
 

@@ -39,7 +39,7 @@ def test_every_column(catalogued: Store, tmp_path: Path) -> None:
             "2026-10-08",
             "2026-10-08",
             "2026/10/9",
-            "市场监管",
+            "行政审批",
             "云桥",
             "2.5",
             "是",
@@ -51,7 +51,7 @@ def test_every_column(catalogued: Store, tmp_path: Path) -> None:
         ],
     )
     row = only_row(catalogued, "service_record")
-    assert (row["department_id"], row["subdistrict_id"], row["limit_days"]) == ("market_regulation", "yunqiao", 2.5)
+    assert (row["department_id"], row["subdistrict_id"], row["limit_days"]) == ("approval", "yunqiao", 2.5)
     assert (row["is_returned"], row["is_online"], row["is_compliant"], row["visits"]) == (True, True, False, 0)
     assert (row["finished_at"], row["quantity"], row["rating"]) == (datetime(2026, 10, 9), Decimal("1234.500"), 3)
 
@@ -76,6 +76,56 @@ def test_refusals(catalogued: Store, tmp_path: Path) -> None:
         (7, "limit_days"), (7, "quantity"), (7, "rating"), (7, "visits"),
     ]  # fmt: skip
     assert "请填 1 到 5，或 非常满意、满意、基本满意、不满意、非常不满意" in messages(report.errors)[6]
+
+
+def test_a_department_other_than_the_items_is_refused(catalogued: Store, tmp_path: Path) -> None:
+    times = ["2026-10-08", "2026-10-08", None]
+    report = take(
+        catalogued,
+        tmp_path,
+        ["办理部门"],
+        ["R-1", "S004", *times, "approval"],
+        ["R-2", "S004", *times, "税务部门"],
+        ["R-3", "S004", *times, None],
+        ["R-4", "S004", *times, "没有这个部门"],
+    )
+    assert [(problem.line, problem.column) for problem in report.errors] == [(2, "department_id"), (5, "department_id")]
+    assert report.errors[0].message == (
+        "第 2 行「办理部门」是「approval」，不是事项「新办纳税人登记及首次领票」的办理部门（目录中是「税务部门」）。"
+        "请核对事项和部门，或把部门留空；这一行没有写入。"
+    )
+    assert column(catalogued, "service_record", "department_id", "record_id") == ["taxation", "taxation"]
+
+
+def test_what_a_file_has_no_column_for_stays(catalogued: Store, tmp_path: Path) -> None:
+    optional = ["街道", "承诺时限", "退件", "网办", "合规", "跑动次数", "计量值", "好差评"]
+    times = ["2026-10-08 09:00", "2026-10-08 10:00", "2026-10-09 10:00"]
+    take(catalogued, tmp_path, optional, ["R-1", "S002", *times, "云桥", "2.5", "是", "是", "否", "3", "7.5", "4"])
+    before = only_row(catalogued, "service_record")
+    short = csv_file(tmp_path, HEADER[:4], ["R-1", "S002", *times[:2]])
+    assert import_file(catalogued, short, "service_records").unchanged == 1
+    later = [times[0], "2026-10-08 11:00", times[2]]
+    assert take(catalogued, tmp_path, [], ["R-1", "S002", *later]).changed == 1
+    after = only_row(catalogued, "service_record")
+    assert after | {"accepted_at": before["accepted_at"], "batch_id": before["batch_id"]} == before
+    assert rollup(catalogued) == [(date(2026, 10, 1), 1)]
+
+
+def test_a_column_that_is_there_and_blank_clears(catalogued: Store, tmp_path: Path) -> None:
+    times = ["2026-10-08", "2026-10-08", "2026-10-09"]
+    optional = ["街道", "承诺时限", "跑动次数", "好差评"]
+    take(catalogued, tmp_path, optional, ["R-1", "S002", *times, "云桥", "2.5", "3", "4"])
+    take(catalogued, tmp_path, optional, ["R-1", "S002", *times, None, None, None, None])
+    row = only_row(catalogued, "service_record")
+    assert (row["subdistrict_id"], row["limit_days"], row["visits"], row["rating"]) == (None, 1, 1, None)
+
+
+def test_another_item_brings_its_own_department_and_limit(catalogued: Store, tmp_path: Path) -> None:
+    times = ["2026-10-08", "2026-10-08", None]
+    take(catalogued, tmp_path, ["承诺时限"], ["R-1", "S003", *times, "2.5"])
+    take(catalogued, tmp_path, [], ["R-1", "S004", *times])
+    row = only_row(catalogued, "service_record")
+    assert (row["item_id"], row["department_id"], row["limit_days"]) == ("S004", "taxation", 1)
 
 
 def test_the_rollup_follows_a_record_from_month_to_month(catalogued: Store, tmp_path: Path) -> None:

@@ -126,6 +126,13 @@ def test_restore_from_a_missing_file(tmp_path: Path) -> None:
         restore(tmp_path / "none.duckdb", tmp_path / "cloudeye.duckdb")
 
 
+def test_restore_from_an_unreadable_file_blames_that_file(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match=r"无法读取备份文件 .*folder：这是一个文件夹。.*原数据库未受影响"):
+        (tmp_path / "folder").mkdir()
+        restore(tmp_path / "folder", tmp_path / "cloudeye.duckdb")
+    assert [path.name for path in tmp_path.iterdir()] == ["folder"]
+
+
 def test_restore_from_the_database_itself_is_refused(tmp_path: Path) -> None:
     with holding(tmp_path / "a.duckdb", "甲"):
         pass

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from cloudeye.web.hall.hotspots import densest
 from cloudeye.web.hall.overdue import overdue_block
 from cloudeye.web.hall.ranking import named_rows, ranking_block
 from cloudeye.web.hall.score import score_block, tone_of
@@ -98,6 +99,30 @@ def test_score_block_against_target() -> None:
     assert {"2月，比上月 · 目标 88", "84.6", "1.2", "较上月", "81.4", "+0.4", "—"} <= set(said)
 
 
+def test_a_movement_that_shows_as_nothing_is_level() -> None:
+    summary = {
+        "month": MONTH, "score": 84.64, "score_movement": -0.04, "score_movement_error": 0.4,
+        "perception": 81.4, "perception_movement": 0.049, "perception_movement_error": 0.01,
+        "completion": 90.0, "completion_movement": 0.05, "completion_movement_error": 0.01,
+    }  # fmt: skip
+    said = words(score_block(summary, lambda name: 88.0))
+    assert {"与上月持平", "持平", "+0.1"} <= set(said) and "0.0" not in said
+    assert "持平" in words(ranking_block([ranked("甲", 1, "第一梯队", movement=0.01)], names_lowest=False, level=0.9))
+
+
+def test_all_at_the_full_score_can_be_drawn() -> None:
+    full = [{**ranked(name, 1, "第二梯队"), "score": 100.0, "low": 100.0, "high": 100.0} for name in "甲乙丙"]
+    assert "3 个职能部门，按三档看" in words(ranking_block(full, names_lowest=False, level=0.9))
+
+
+@pytest.mark.parametrize(
+    ("counts", "found"), [([9, 8, 2], 0), ([8, 8], None), ([7, 2], None), ([8], 0), ([3, 12], 1), ([], None)]
+)
+def test_the_densest_cell_is_a_true_maximum_that_is_dense(counts: list[int], found: int | None) -> None:
+    cells = [{"cell": str(number), "complaints": complaints} for number, complaints in enumerate(counts)]
+    assert densest(cells) == (None if found is None else cells[found])
+
+
 def test_loop_adds_up_to_the_register() -> None:
     loop = {"registered": 412, "closed": 309, "looked_back": 28, "claimed": 12, "in_work": 63, "overdue": 9}
     said = words(loop_strip(48, loop))
@@ -109,20 +134,21 @@ def test_only_the_whole_reads_as_a_hundred_per_cent() -> None:
     assert "99%" in words(loop_strip(48, loop))
 
 
-def test_tasks_of_both_lists_without_the_fifteen_measures() -> None:
+def test_tasks_of_all_three_lists_add_up_and_name_their_month() -> None:
     lists = [
         {"list": "city", "tasks": 94, "done": 60, "running": 30, "late": 3, "not_started": 1, "planned_done": 66},
         {"list": "district", "tasks": 89, "done": 61, "running": 19, "late": 4, "not_started": 5, "planned_done": 62},
-        {"list": "fifteen_measures", "tasks": 26, "done": 26, "running": 0, "late": 0, "not_started": 0, "planned_done": 0},
+        {"list": "fifteen_measures", "tasks": 26, "done": 20, "running": 4, "late": 2, "not_started": 0, "planned_done": 22},
     ]
-    said = words(tasks_strip(510, lists))
-    assert {"市 94 + 区 89 项", "121", "应完成 128，差 7", "推进 49", "逾期 7", "未启动 6"} <= set(said)
+    said = words(tasks_strip(510, lists, MONTH))
+    assert {"市 94 + 区 89 + 十五条 26", "141", "2月底应完成 150", "推进 53", "逾期 9", "未启动 6"} <= set(said)
+    assert 141 + 53 + 9 + 6 == 94 + 89 + 26
 
 
 def test_tasks_of_another_catalogue_and_of_none() -> None:
     lists = [{"list": "own", "tasks": 3, "done": 2, "running": 1, "late": 0, "not_started": 0, "planned_done": 1}]
-    assert {"共 3 项", "应完成 1，超 1"} <= set(words(tasks_strip(510, lists)))
-    assert "共 0 项" in words(tasks_strip(510, []))
+    assert {"共 3 项", "2月底应完成 1"} <= set(words(tasks_strip(510, lists, MONTH)))
+    assert "共 0 项" in words(tasks_strip(510, [], None))
 
 
 def test_rates_carry_their_coverage_and_warn_when_it_is_low() -> None:
@@ -132,8 +158,8 @@ def test_rates_carry_their_coverage_and_warn_when_it_is_low() -> None:
         {"rate": "satisfied", "hits": 41, "sample": 59, "population": 100},
     ]
     markup = rates_strip(972, rates, MONTH, warning=0.6)
-    assert {"2月 · 办结 100 件", "99.1", "覆盖 100%", "60/100", "59/100", "69.5"} <= set(words(markup))
-    assert markup.count(' class="fill-warn">覆盖') == 1
+    assert {"2月 · 横条为覆盖", "99.1", "1000/1000", "60/100", "59/100", "69.5"} <= set(words(markup))
+    assert [share for share in words(markup) if f'class="fill-warn">{share}' in markup] == ["59/100"]
 
 
 def test_a_rate_without_a_sample_is_a_dash() -> None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import datetime
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -39,7 +40,7 @@ def test_overview(served: Store) -> None:
     said = words(run(OVERVIEW))
     for expected in (
         "营商云眼", "总览", "月度榜", "演示数据", "综合得分", "整改超期 2 件", "最长 12 天", "市场主体感知度", "改革任务完成度", "个职能部门，按三档看",
-        "可能名次", "近 4 周诉求热点", "20 件 · 数字为件／万户", "云桥", "西区", "示意图", "本年在册 4 件", "市 94 + 区 89 项", "企业诉求", "监督函件",
+        "可能名次", "近 4 周诉求热点", "20 件 · 数字为件／万户", "云桥", "西区", "附图（位置示意）", "本年在册 4 件", "市 94 + 区 89 + 十五条 26", "企业诉求", "监督函件",
         "件未按期回复", "演示数据，非真实情况。",
     ):  # fmt: skip
         assert expected in said, expected
@@ -56,7 +57,7 @@ def test_overview_draws_every_cell_and_asks_no_basemap(served: Store) -> None:
 def test_overview_of_an_empty_district_is_calm_and_helpful(served_empty: Store) -> None:
     said = words(run(OVERVIEW))
     for expected in (
-        "本月还没有综合得分；无超期整改",
+        "还没有综合得分；无超期整改",
         "还没有可展示的得分",
         "本月还没有可排名的部门",
         "所有整改都在期限内",
@@ -106,6 +107,26 @@ def test_ranking_keeps_its_choices_in_the_address(served: Store) -> None:
 def test_ranking_ignores_nonsense_in_the_address(served: Store) -> None:
     page = run(RANKING, month="13-99", group="<script>")
     assert [box.value for box in page.selectbox] == ["2026-02", "职能部门"]
+    said = words(page)
+    assert "月份「13-99」不在可选范围内，显示的是2026 年 2 月。" in said
+    assert "排名组「&lt;script&gt;」不在可选范围内，显示的是职能部门。" in said
+    page.selectbox[1].select("街道").run()
+    assert "排名组「" not in words(page) and page.query_params["group"] in ("街道", ["街道"])
+
+
+def test_an_unknown_department_is_not_silently_another(served: Store) -> None:
+    page = run(DEPARTMENT, department="<b>nobody", month="2026-02")
+    assert "2026 年 2 月的排名中没有「&lt;b&gt;nobody」" in words(page)
+    assert 'href="./?month=2026-02"' in drawn(page) and "desk-cards" not in drawn(page)
+    page.selectbox[1].select("approval").run()
+    assert "行政审批部门：综合得分" in words(page)
+
+
+def test_a_draft_whose_objection_window_is_over_waits_for_its_final_version(served: Store) -> None:
+    with served.writing() as writer:
+        writer.delete("district")
+        writer.insert("district", [{"name": "示例区", "is_demo": True, "seed": 1, "as_of": datetime(2026, 3, 26)}])
+    assert "异议期已于 2026-03-25 结束，待定稿" in words(run(RANKING))
 
 
 def test_final_month_says_that_it_is_final(served: Store) -> None:
@@ -119,11 +140,12 @@ def test_department(served: Store) -> None:
     for expected in (
         "部门画像",
         "综合得分",
-        "怎么算的",
+        "计算说明",
         "规则第 1 版",
         "市场主体感知度",
         "开办企业环节",
         "● 已报",
+        "近 2 个月综合得分",
         "○ 未报",
         "牵头的改革任务",
     ):
@@ -133,7 +155,7 @@ def test_department(served: Store) -> None:
 def test_department_without_indicators_says_what_counts(served: Store) -> None:
     """A street leads no indicator; only its task counts, which is too small a sample to rank."""
     said = words(run(DEPARTMENT, department="yunqiao", month="2026-02"))
-    assert "云桥街道办事处：综合得分" in said and "该部门没有牵头的监测指标" in said and "样本不足" in said
+    assert "云桥街道办事处：综合得分" in said and "该部门没有牵头的二级指标" in said and "样本不足" in said
 
 
 def test_department_without_any_score_says_what_to_do(served: Store) -> None:

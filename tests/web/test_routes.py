@@ -2,12 +2,16 @@
 
 from datetime import timedelta
 
+import pytest
+
 from cloudeye.clock import now
+from cloudeye.demo.feed import Feed
 from cloudeye.store import Store
 from cloudeye.web import district
 from cloudeye.web.routes import beat
-from cloudeye.web.shell import shell
+from cloudeye.web.shell import DESK_SCRIPTS, HALL_SCRIPTS, shell
 from cloudeye.web.theme import DESK, HALL
+from tests.web.records import NOW
 
 
 def test_pulse_holds_only_the_age_of_the_data(served: Store) -> None:
@@ -43,9 +47,30 @@ def test_answers_are_kept_until_the_data_move(served: Store) -> None:
     assert district.ask("rule_values") == first
 
 
+def test_answers_about_passing_minutes_do_not_pile_up(served: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(district, "MOST_ANSWERS", 3)
+    for minute in range(9):
+        district.ask("hotspot_totals", now=NOW + timedelta(minutes=minute))
+    newest = district.ask("hotspot_totals", now=NOW + timedelta(minutes=8))
+    assert district.ask("hotspot_totals", now=NOW + timedelta(minutes=8)) is newest
+    assert len(district._answers) == 3
+
+
+def test_a_feed_that_ended_does_not_run(served: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    feed = Feed(served)
+    monkeypatch.setattr(district, "_feed", feed)
+    assert beat()["is_feed_running"] is False
+    feed.start()
+    assert beat()["is_feed_running"] is True
+    feed.stop()
+    assert beat()["is_feed_running"] is False
+
+
 def test_the_shell_is_streamlits_with_our_language_name_and_ground() -> None:
     """Fails when an upgrade of Streamlit changes the words that are replaced."""
-    for ground in (HALL.page, DESK.page):
-        page = shell(ground)
+    for ground, scripts in ((HALL.page, HALL_SCRIPTS), (DESK.page, DESK_SCRIPTS)):
+        page = shell(ground, scripts)
         assert 'lang="zh-CN"' in page and "<title>营商云眼</title>" in page and ground in page
         assert '<div id="root">' in page and "<title>Streamlit</title>" not in page
+        assert all(f'rel="modulepreload" crossorigin href="./static/js/{script}.' in page for script in scripts)
+        assert page.count('rel="preload" as="font"') == 4 and "BACKEND_BASE_URL" in page

@@ -85,7 +85,7 @@ def loop_strip(left: float, loop: Row) -> str:
 
 
 def tasks_strip(left: float, lists: Sequence[Row], month: date | None) -> str:
-    """All reform tasks, as the completion score counts them: done, running, late, not started, and a tick where the plan stands."""
+    """All reform tasks, as the completion score counts them: done, running, late, not started; a tick where the plan stands."""
     total = {key: sum(row[key] for row in lists) for key in ("tasks", "done", "running", "late", "not_started", "planned_done")}
     known = [row for row in lists if row["list"] in LISTS]
     named = " + ".join(f"{LISTS[row['list']]} {row['tasks']}" for row in known)

@@ -72,7 +72,7 @@ def _fall(ranked: Sequence[Row]) -> str:
     return f"{worst['department']}降 {points(-worst['movement'])} 分，降幅最大"
 
 
-def publication(month_row: Row, reader: Reader) -> str:
+def publication(month_row: Row, reader: Reader, now: datetime) -> str:
     """The notice of a draft (with the end of its objection window) or of a final version."""
     if month_row["status"] == "final":
         published: datetime = month_row["published_at"]
@@ -82,8 +82,9 @@ def publication(month_row: Row, reader: Reader) -> str:
         )
     due, is_estimated = working_days.add(reader, month_row["drafted_at"], OBJECTION_DAYS)
     guess = "（节假日为估算）" if is_estimated else ""
+    window = f"异议期 {OBJECTION_DAYS} 个工作日，至 {due:%Y-%m-%d}" if now <= due else f"异议期已于 {due:%Y-%m-%d} 结束，待定稿"
     return (
-        f'<div class="desk-notice draft"><b>排名草案</b><span>异议期 {OBJECTION_DAYS} 个工作日，至 {due:%Y-%m-%d}{guess}</span>'
+        f'<div class="desk-notice draft"><b>排名草案</b><span>{window}{guess}</span>'
         f"<span>定稿后不再改动</span><span>规则第 {month_row['rule_version']} 版</span></div>"
     )
 
