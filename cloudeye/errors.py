@@ -19,6 +19,7 @@ import errno
 REASONS = {
     errno.ENOENT: "文件或文件夹不存在",
     errno.EISDIR: "这是一个文件夹",
+    errno.EEXIST: "已有同名的文件",
     errno.ENOTDIR: "路径中间有一段是文件，不是文件夹",
     errno.EACCES: "没有权限",
     errno.EPERM: "系统不允许",

@@ -145,7 +145,7 @@ def test_an_import_of_which_nothing_is_good_fails(
 
 def test_faults_of_the_system_are_told_in_chinese(database: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "：这是一个文件夹。" in refusal(capsys, "import", tmp_path, "--dataset", "complaints", "--database", database)
-    assert "：路径中间有一段是文件，不是文件夹。" in refusal(capsys, "backup", database / "copy", "--database", database)
+    assert "：已有同名的文件。" in refusal(capsys, "backup", database / "copy", "--database", database)
 
 
 def test_import_in_words(database: Path, capsys: pytest.CaptureFixture[str]) -> None:

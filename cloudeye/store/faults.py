@@ -39,7 +39,7 @@ def _is_full(error: BaseException) -> bool:
 
 
 def _why(error: duckdb.Error) -> str:
-    """DuckDB quotes the operating system in English; what it says of itself stays as it is, for whoever looks after the server."""
+    """DuckDB quotes the operating system in English; what it says of itself stays, for whoever looks after the server."""
     if isinstance(error, duckdb.OutOfMemoryException):
         return "内存不足"
     return next((told for number, told in REASONS.items() if os.strerror(number) in str(error)), str(error).splitlines()[0])

@@ -4,7 +4,6 @@ Streamlit's shell says lang="en" (browsers offer to translate the page) and is w
 (a flash on a dark wall at every reload).
 """
 
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -17,16 +16,19 @@ from cloudeye.web.theme import DESK, FONT_WEIGHTS, HALL, font_path
 HERE = Path(__file__).parent
 STREAMLIT_STATIC = Path(streamlit.__file__).parent / "static"
 STREAMLIT_SHELL = STREAMLIT_STATIC / "index.html"
-# What the browser would otherwise ask for one after the other, only when the page's first elements have arrived.
-HALL_SCRIPTS, DESK_SCRIPTS = ("BidiComponent", "Html", "DeckGlJsonChart"), ("BidiComponent", "Html")
+# What the browser would otherwise ask for only when the page's first elements have arrived. The map's script (3 MB) is not
+# among them: fetched this early it delays everything else.
+EARLY_SCRIPTS = ("BidiComponent", "Html")
 # All our pages lie one level below the root: without this a deep link is first looked for as if it were a root of its own.
 BASE = '<script>window.__streamlit={BACKEND_BASE_URL:new URL("./",location.href).href}</script>'
 NAME = "营商云眼"
 
 
-def _early(scripts: Sequence[str]) -> str:
+def _early() -> str:
     """Links that make the browser fetch these of Streamlit's scripts and our figures at once."""
-    found = [path.name for script in scripts for path in sorted((STREAMLIT_STATIC / "static" / "js").glob(f"{script}.*.js"))]
+    found = [
+        path.name for script in EARLY_SCRIPTS for path in sorted((STREAMLIT_STATIC / "static" / "js").glob(f"{script}.*.js"))
+    ]
     modules = "".join(f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in found)
     fonts = "".join(
         f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{font_path(weight)}">' for weight in FONT_WEIGHTS
@@ -35,7 +37,7 @@ def _early(scripts: Sequence[str]) -> str:
 
 
 @cache
-def shell(ground: str, scripts: Sequence[str]) -> str:
+def shell(ground: str) -> str:
     """Streamlit's index.html with our language, title, ground colour, base address and early links."""
     page = STREAMLIT_SHELL.read_text(encoding="utf-8")
     # Class and element names weigh more than Streamlit's later single class, so the ground holds until our sheets arrive.
@@ -44,24 +46,24 @@ def shell(ground: str, scripts: Sequence[str]) -> str:
     for found, ours in (
         ('lang="en"', 'lang="zh-CN"'),
         ("<title>Streamlit</title>", head),
-        ("</head>", f"{_early(scripts)}</head>"),
+        ("</head>", f"{_early()}</head>"),
     ):
         page = page.replace(found, ours, 1)
     return page
 
 
-def _answer(ground: str, scripts: Sequence[str]) -> HTMLResponse:
-    return HTMLResponse(shell(ground, scripts), headers={"Cache-Control": "no-cache"})
+def _answer(ground: str) -> HTMLResponse:
+    return HTMLResponse(shell(ground), headers={"Cache-Control": "no-cache"})
 
 
 async def desk_shell(request: Request) -> HTMLResponse:
     """The shell of the light pages."""
-    return _answer(DESK.page, DESK_SCRIPTS)
+    return _answer(DESK.page)
 
 
 async def hall_shell(request: Request) -> HTMLResponse:
     """The shell of the wall."""
-    return _answer(HALL.page, HALL_SCRIPTS)
+    return _answer(HALL.page)
 
 
 async def favicon(request: Request) -> FileResponse:

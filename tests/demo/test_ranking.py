@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from cloudeye.scoring import rank_month
 from cloudeye.store import Store
 from tests.demo.asking import ask, one
 
@@ -56,3 +57,13 @@ def test_departments_can_be_told_apart_only_at_the_ends(demo: Store) -> None:
 def test_a_tie_occurs(demo: Store) -> None:
     ties = ask(demo, "SELECT month FROM ranking_snapshot WHERE rank = 1 GROUP BY month, ranking_group HAVING count(*) > 1")
     assert ties
+
+
+def test_every_published_month_recomputes_to_the_same_digits(demo: Store) -> None:
+    columns = "score low high rank rank_low rank_high band previous_rank perception completion coverage".split()
+    published = [row["month"] for row in demo.rows("ranking_months") if row["status"] == "final"]
+    assert len(published) == 22
+    for month in published:
+        kept = {row["department_id"]: [row[name] for name in columns] for row in demo.rows("snapshot_of_month", month=month)}
+        again = {row["department_id"]: [row[name] for name in columns] for row in rank_month(demo, month)}
+        assert again == kept

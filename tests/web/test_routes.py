@@ -9,7 +9,7 @@ from cloudeye.demo.feed import Feed
 from cloudeye.store import Store
 from cloudeye.web import district
 from cloudeye.web.routes import beat
-from cloudeye.web.shell import DESK_SCRIPTS, HALL_SCRIPTS, shell
+from cloudeye.web.shell import EARLY_SCRIPTS, shell
 from cloudeye.web.theme import DESK, HALL
 from tests.web.records import NOW
 
@@ -68,9 +68,9 @@ def test_a_feed_that_ended_does_not_run(served: Store, monkeypatch: pytest.Monke
 
 def test_the_shell_is_streamlits_with_our_language_name_and_ground() -> None:
     """Fails when an upgrade of Streamlit changes the words that are replaced."""
-    for ground, scripts in ((HALL.page, HALL_SCRIPTS), (DESK.page, DESK_SCRIPTS)):
-        page = shell(ground, scripts)
+    for ground in (HALL.page, DESK.page):
+        page = shell(ground)
         assert 'lang="zh-CN"' in page and "<title>营商云眼</title>" in page and ground in page
         assert '<div id="root">' in page and "<title>Streamlit</title>" not in page
-        assert all(f'rel="modulepreload" crossorigin href="./static/js/{script}.' in page for script in scripts)
+        assert all(f'rel="modulepreload" crossorigin href="./static/js/{script}.' in page for script in EARLY_SCRIPTS)
         assert page.count('rel="preload" as="font"') == 4 and "BACKEND_BASE_URL" in page

@@ -116,8 +116,9 @@ def _chart(row: Row, axis: ScoreAxis) -> str:
     dot = ""
     if row["score"] is not None and row["low"] is not None:
         ranked = "" if row["rank"] is not None else ' class="unranked"'
+        low, high = axis.x(row["low"]), axis.x(row["high"])
         dot = (
-            f'<g{ranked}><line x1="{axis.x(row["low"]):.1f}" y1="{ROW / 2}" x2="{axis.x(row["high"]):.1f}" y2="{ROW / 2}" class="span"/>'
+            f'<g{ranked}><line x1="{low:.1f}" y1="{ROW / 2}" x2="{high:.1f}" y2="{ROW / 2}" class="span"/>'
             f'<circle cx="{axis.x(row["score"]):.1f}" cy="{ROW / 2}" r="4.5"/></g>'
         )
     return f'<svg width="{CHART}" height="{ROW}" viewBox="0 0 {CHART} {ROW}" class="desk-dots">{lines}{dot}</svg>'
