@@ -10,7 +10,7 @@ from shapely.errors import ShapelyError
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from cloudeye.errors import CatalogueError
+from cloudeye.errors import CatalogueError, reason
 
 NAME_KEYS = ("name", "NAME", "Name", "名称")
 CREDIT_KEYS = ("attribution", "copyright", "license", "source")
@@ -29,7 +29,7 @@ def read_boundaries(path: Path) -> BoundaryFile:
     try:
         content = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise CatalogueError(f"无法读取边界文件 {path}：{error.strerror}。请检查读取权限。") from error
+        raise CatalogueError(f"无法读取边界文件 {path}：{reason(error)}。请检查读取权限。") from error
     except ValueError as error:
         raise CatalogueError(f"边界文件 {path} 不是有效的 GeoJSON（UTF-8）。请重新导出，或移走该文件改用示意图。") from error
     features = content.get("features") if isinstance(content, dict) else None

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from cloudeye.catalog.formats import Column, Format
-from cloudeye.errors import CatalogueError
+from cloudeye.errors import CatalogueError, reason
 
 FLAGS = {"是": True, "否": False, "true": True, "false": False, "1": True, "0": False, "yes": True, "no": False}
 DATE_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%Y%m%d")
@@ -36,7 +36,7 @@ def _text(path: Path) -> str:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise CatalogueError(f"无法读取目录文件 {path}：{error.strerror}。请检查文件是否存在、是否有读取权限。") from error
+        raise CatalogueError(f"无法读取目录文件 {path}：{reason(error)}。请检查文件是否存在、是否有读取权限。") from error
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ["utf-16"]
     elif b"\x00" in raw:

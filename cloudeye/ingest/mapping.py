@@ -144,6 +144,9 @@ def _position(wanted: str, header: list[str], plain: list[str]) -> int:
 def _known_position(column: Column, header: list[str], plain: list[str], claimed: set[str]) -> int | None:
     words = {plain_header(word) for word in (column.name, column.label, *column.aliases)} - claimed
     found = [index for index, cell in enumerate(plain) if cell in words]
+    # Exports often carry an identifier beside its name: the identifier says more.
+    identifiers = [index for index in found if re.search(r"(编号|编码|代码|id)$", plain[index])]
+    found = identifiers if len(identifiers) == 1 else found
     return _only(found, header, plain) if found else None
 
 

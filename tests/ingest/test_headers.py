@@ -173,3 +173,10 @@ def test_the_sample_mapping_takes_rows_of_that_shape(catalogued: Store, tmp_path
     again = import_file(catalogued, path, "complaints", mapping)
     assert (again.batch_id, again.new, again.changed, again.unchanged) == (None, 0, 0, 2)
     assert count(catalogued, "import_batch") == 1
+
+
+def test_an_identifier_beside_its_name_is_the_one_taken(catalogued: Store, tmp_path: Path) -> None:
+    path = tmp_path / "values.csv"
+    path.write_text("靶点名称,靶点编号,期间,数值\n随便写的名称,D01-003,2026Q3,7\n", encoding="utf-8")
+    report = import_file(catalogued, path, "measurements")
+    assert (report.new, report.refused) == (1, 0)
