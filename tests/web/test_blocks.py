@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 
+from cloudeye.web.hall.frame import footer
 from cloudeye.web.hall.hotspots import densest
 from cloudeye.web.hall.overdue import overdue_block
 from cloudeye.web.hall.ranking import named_rows, ranking_block
 from cloudeye.web.hall.score import score_block, tone_of
 from cloudeye.web.hall.strip import letters_strip, loop_strip, rates_strip, tasks_strip
+from cloudeye.web.theme import NOTE, text_width
 from tests.web.records import MONTH
 
 
@@ -173,3 +175,10 @@ def test_letters_with_and_without_overdue_replies() -> None:
     assert {"本年 6 件", "提示函", "建议书", "回复都在期限内"} <= set(words(letters_strip(1434, calm)))
     alarmed = [{**row, "overdue": 1} for row in calm]
     assert {"4", "件未按期回复"} <= set(words(letters_strip(1434, alarmed)))
+
+
+def test_the_fine_print_never_runs_into_the_meaning_of_the_block() -> None:
+    drawn = footer(["演示数据，非真实情况。", "地图：" + "Boundaries © contributors, " * 20])
+    fine = re.findall(r">([^<>]+)</text>", drawn)[0]
+    assert fine.startswith("演示数据") and fine.endswith("…")
+    assert 48 + text_width(fine, NOTE) < 1872 - text_width("超期，数字为天数或件数", NOTE) - 32

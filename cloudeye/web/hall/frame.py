@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from cloudeye.web.marks import bar, eye, label, rule
-from cloudeye.web.theme import NOTE, TITLE, text_width
+from cloudeye.web.theme import NOTE, TITLE, cut_to, text_width
 
 # The eight scenes in their order, which is the order of the rotation.
 SCENES = ("总览", "营商体检", "整改进度墙", "营商热点", "改革任务", "诉求响应", "督办闭环", "月度榜")
@@ -53,7 +53,9 @@ def header(scene: str, badges: Iterable[str]) -> str:
 
 def footer(sentences: Iterable[str]) -> str:
     """The fine print at the left, the meaning of the vermilion block at the right."""
-    fine = label(48, 1062, "".join(sentences), size=NOTE, tone="low")
-    right = label(1872, 1062, "超期，数字为天数或件数", size=NOTE, tone="low", anchor="end")
-    mark = bar(1872 - text_width("超期，数字为天数或件数", NOTE) - 32, 1042, 22, 22, "late")
+    meaning = "超期，数字为天数或件数"
+    beside = 1872 - text_width(meaning, NOTE) - 32
+    fine = label(48, 1062, cut_to("".join(sentences), NOTE, beside - 48 - 24), size=NOTE, tone="low")
+    right = label(1872, 1062, meaning, size=NOTE, tone="low", anchor="end")
+    mark = bar(beside, 1042, 22, 22, "late")
     return block(0, 1034, 1920, 40, fine + mark + right, "footer")

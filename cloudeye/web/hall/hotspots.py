@@ -213,7 +213,8 @@ def hotspot_labels(area_map: DistrictMap, areas: Sequence[Row], cells: Sequence[
         southernmost = max((at[1] for _, at in found[main]), default=0.0)
         lower_slot = UPPER_SLOT if ring[0][1] > southernmost else LOWER_SLOT
         slot = LOWER_SLOT if lower_slot == UPPER_SLOT else UPPER_SLOT
-        inner += _dense_cell(area.name, dense["complaints"], totals["mapped"] / len(drawn), ring, slot)
+        name = rows[area.subdistrict_id]["name"] if area.subdistrict_id in rows else area.name
+        inner += _dense_cell(name, dense["complaints"], totals["mapped"] / len(drawn), ring, slot)
     inner += _legend() + _main_labels(found[main], lower_slot)
     for part in insets:
         inner += label(LEFT, 416, part, size=BODY, weight=600)
