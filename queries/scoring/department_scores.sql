@@ -2,12 +2,7 @@
 -- so that ties are ties. A figure without a sample size is complete and counts as a sufficient sample.
 -- Parameters: $month (first day of the month, DATE)
 WITH p AS (SELECT * FROM scoring_parameter),
-subject AS (
-    SELECT department_id AS subject_id FROM department
-    WHERE coalesce(valid_from <= last_day(CAST($month AS DATE)), true) AND coalesce(valid_to >= $month, true)
-    UNION ALL
-    SELECT 'district'
-),
+subject AS (SELECT subject_id FROM score_subject WHERE valid_from <= last_day(CAST($month AS DATE)) AND valid_to >= $month),
 summed AS (
     SELECT
         subject_id,

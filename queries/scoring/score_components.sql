@@ -3,12 +3,7 @@
 -- The district is scored by the same rule, as one who leads every indicator, answers every complaint and owns every task.
 -- Parameters: $month (first day of the month, DATE), $z (standard errors of the interval, DOUBLE)
 WITH p AS (SELECT * FROM scoring_parameter),
-subject AS (
-    SELECT department_id AS subject_id FROM department
-    WHERE coalesce(valid_from <= last_day(CAST($month AS DATE)), true) AND coalesce(valid_to >= $month, true)
-    UNION ALL
-    SELECT 'district'
-),
+subject AS (SELECT subject_id FROM score_subject WHERE valid_from <= last_day(CAST($month AS DATE)) AND valid_to >= $month),
 indicator_share AS (
     SELECT s.subject_id, i.indicator_id, i.weight / sum(i.weight) OVER (PARTITION BY s.subject_id ORDER BY i.indicator_id
         ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS share
