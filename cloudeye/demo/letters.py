@@ -16,7 +16,7 @@ Moves = list[tuple[datetime, str, str, str | None]]
 
 RECOMMENDATION = "监察建议书"
 RECOMMENDATIONS_A_YEAR = 10
-DRAFTER, REVIEWER, SIGNER, OFFICE = "监督检查室经办岗", "办公室核稿岗", "纪检监察机构签发岗", "办公室文书岗"
+DRAFTER, SIGNER, OFFICE = "监督检查室经办岗", "纪检监察机构签发岗", "办公室文书岗"
 SUBJECTS = {
     "提醒函": ("诉求首次联系超时", "回访未解决率偏高", "任务进度落后于计划", "指标分值连续下滑", "材料清单更新不及时"),
     "履责提示函": ("集中反映事项久未办结", "重复诉求较多", "惠企资金兑现滞后", "保证金退还超期", "窗口服务问题反复出现"),
