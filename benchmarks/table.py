@@ -14,7 +14,7 @@ HEADINGS = {
     "README.zh-CN.md": ("项目", "上限", "实测", "DuckDB 极限值", "本系统 ÷ 极限值", "pandas", "pandas ÷ 本系统", "比较的内容"),
 }
 MEASURED_ON = {
-    "README.md": "One run of `make bench` on {day}, medians of repeated steps: {machine}. Six million service records, 24 months.",
+    "README.md": "One run of `make bench` on {day}, medians where repeated: {machine}. Six million service records, 24 months.",
     "README.zh-CN.md": "`make bench` 一次运行的结果，重复的步骤取中位数（{day}）：{machine}。六百万条归集数据，24 个月。",
 }
 
