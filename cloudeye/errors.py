@@ -7,6 +7,9 @@ CloudEyeError
 ├── IngestError           a file or mapping cannot be taken in at all (single bad rows are refused, not raised)
 ├── ScoringError          a month cannot be scored or a snapshot may not change
 ├── IllegalMove           a state change that the states table does not allow
+├── AccessError           an account, session, display or trail cannot do what was asked
+│   ├── Refused           the permission table says no to this viewer
+│   └── SignInError       a sign-in that did not succeed
 └── ServeError            the application cannot start
 
 The message is for the person at the desk: in Chinese, saying where, what was found and what to do. ``reason`` tells what the
@@ -66,6 +69,18 @@ class ScoringError(CloudEyeError):
 
 class IllegalMove(CloudEyeError):
     """A state change that ``data/catalog/states.csv`` does not allow."""
+
+
+class AccessError(CloudEyeError):
+    """Something about accounts, sessions, displays, keys or the trail cannot be done; nothing was changed."""
+
+
+class Refused(AccessError):
+    """The permission table does not allow this viewer what was asked."""
+
+
+class SignInError(AccessError):
+    """A sign-in that did not succeed; the sentence never says which part was wrong."""
 
 
 class ServeError(CloudEyeError):

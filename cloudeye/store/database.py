@@ -19,6 +19,7 @@ Rows = list[dict[str, Any]]
 
 # zstd text needs the v1.5 storage; without the option it is silently ignored.
 ATTACH = "ATTACH '{path}' AS cloudeye (STORAGE_VERSION 'v1.5.0')"
+RAISE_VERSION = "UPDATE store_state SET data_version = data_version + 1, changed_at = $at"
 # Nothing is fetched at run time; what does not fit into memory spills beside the file, not into the working directory.
 SETTINGS: dict[str, Any] = {"autoinstall_known_extensions": False}
 
@@ -117,6 +118,7 @@ class Store:
     def __init__(self, path: Path | str, *, create: bool = False) -> None:
         self.path = Path(path)
         self._turn = threading.RLock()
+        self._record_turn = threading.RLock()
         if not create and not self.path.exists():
             raise StoreError(
                 f"找不到数据库文件 {self.path}。请先运行 python -m cloudeye demo（演示数据）"
@@ -172,26 +174,43 @@ class Store:
     def writing(self) -> Iterator[Writer]:
         """One transaction. Commits and raises ``data_version`` on success; any exception rolls everything back."""
         with self._turn, working(self.path):
-            cursor = self._cursor()
+            before = self._data_version
             try:
-                cursor.execute("BEGIN")
-                yield Writer(cursor, self.path)
-                cursor.execute("UPDATE store_state SET data_version = data_version + 1, changed_at = $at", {"at": now()})
-                cursor.execute("COMMIT")
-            except BaseException as error:
-                # After a failed commit DuckDB has already rolled back and refuses a second one.
-                with suppress(duckdb.Error):
-                    cursor.execute("ROLLBACK")
-                if not is_invalidated(error):
+                with self._transaction() as writer:
+                    yield writer
+                    writer.cursor.execute(RAISE_VERSION, {"at": now()})
+            except duckdb.Error as error:
+                # The commit may have reached the log before the checkpoint after it failed.
+                if not is_invalidated(error) or self._data_version == before:
                     raise
-                before = self._data_version
+                return
+            self._data_version = before + 1
+
+    @contextmanager
+    def recording(self) -> Iterator[Writer]:
+        """A short transaction about who is here (accounts, sessions, displays): no data, so ``data_version`` stays.
+
+        Does not wait for a running ``writing()``, however long; any exception rolls everything back.
+        """
+        with self._record_turn, working(self.path), self._transaction() as writer:
+            yield writer
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Writer]:
+        cursor = self._cursor()
+        try:
+            cursor.execute("BEGIN")
+            yield Writer(cursor, self.path)
+            cursor.execute("COMMIT")
+        except BaseException as error:
+            # After a failed commit DuckDB has already rolled back and refuses a second one.
+            with suppress(duckdb.Error):
+                cursor.execute("ROLLBACK")
+            if is_invalidated(error):
                 self._reattach()
-                if self._data_version == before:
-                    raise
-                return  # the commit had reached the log; only the checkpoint after it failed
-            finally:
-                cursor.close()
-            self._data_version += 1
+            raise
+        finally:
+            cursor.close()
 
     @contextmanager
     def rehearsing(self) -> Iterator[Writer]:
@@ -221,7 +240,7 @@ class Store:
     @contextmanager
     def paused(self) -> Iterator[None]:
         """No writer runs inside; the file and its write-ahead log stay as they are. For backup."""
-        with self._turn:
+        with self._turn, self._record_turn:
             yield
 
     @property

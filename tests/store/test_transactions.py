@@ -1,6 +1,7 @@
 """A transaction is all or nothing, raises the version by one, and never makes a reader wait."""
 
 import threading
+from datetime import datetime
 
 import pytest
 
@@ -108,3 +109,35 @@ def test_a_rehearsal_that_fails_gives_the_turn_back(store: Store) -> None:
         1 // 0  # noqa: B018
     write(store, "甲")
     assert names(store) == ["甲"]
+
+
+def test_a_record_of_who_is_here_is_not_data(store: Store) -> None:
+    before = store.data_version
+    with store.recording() as writer:
+        writer.insert("trail_anchor", [{"number": 1, "hash": "a", "noted_at": datetime(2026, 11, 22)}])
+    assert store.data_version == before
+    assert store.reading().cursor.execute("SELECT number FROM trail_anchor").fetchall() == [(1,)]
+
+
+def test_a_record_that_fails_leaves_no_trace(store: Store) -> None:
+    with pytest.raises(ZeroDivisionError), store.recording() as writer:
+        writer.insert("trail_anchor", [{"number": 1, "hash": "a", "noted_at": datetime(2026, 11, 22)}])
+        raise ZeroDivisionError
+    assert store.reading().cursor.execute("SELECT number FROM trail_anchor").fetchall() == []
+
+
+def test_a_record_does_not_wait_for_a_long_load(store: Store) -> None:
+    with store.writing() as loading:
+        loading.insert("rule_version", [{"version": 1, "digest": "a", "created_at": datetime(2026, 11, 22)}])
+        done = threading.Event()
+
+        def record() -> None:
+            with store.recording() as writer:
+                writer.insert("trail_anchor", [{"number": 1, "hash": "a", "noted_at": datetime(2026, 11, 22)}])
+            done.set()
+
+        thread = threading.Thread(target=record)
+        thread.start()
+        assert done.wait(10)
+        thread.join()
+    assert store.reading().cursor.execute("SELECT count(*) FROM rule_version").fetchall() == [(1,)]
