@@ -2,7 +2,8 @@
 #
 #   make run          a usable hall screen from nothing: environment, demo district, server
 #   make test         everything, browser tests included; does its own set-up
-#   make check        the fast loop: format, lint, types, contracts, unit tests
+#   make check        the fast loop: format, lint, types, weaknesses, contracts, unit tests
+#   make audit        look every pinned version up in the public advisory databases
 #   make bench        the budgets of the design, beside the raw limit and pandas
 #   make screenshots  take the pictures in docs/screenshots/ again
 #   make clean        remove the environment and caches; data/ stays
@@ -17,7 +18,7 @@ DATABASE := $(or $(CLOUDEYE_DATABASE),data/cloudeye.duckdb)
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq install
 
 .DEFAULT_GOAL := run
-.PHONY: run test check lint chromium bench screenshots clean
+.PHONY: run test check lint audit chromium bench screenshots clean
 
 run: $(VENV)/.ready
 	@test -e "$(DATABASE)" || $(BIN)/python -m cloudeye demo
@@ -33,6 +34,12 @@ lint: $(VENV)/.ready-dev
 	@$(BIN)/ruff format --check --quiet . || { echo "排版不符：请运行 $(BIN)/ruff format . 后重试。"; exit 1; }
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/python -m mypy
+	@$(BIN)/bandit --quiet --configfile pyproject.toml --recursive cloudeye app.py pages
+	@$(BIN)/python -m tests.contracts.advisories --quick
+
+# Ends with an error also when the databases cannot be reached: not looked up is not clean. OSV_URL names a mirror inside the network.
+audit: $(VENV)/.ready-dev
+	@$(BIN)/python -m tests.contracts.advisories $(if $(OSV_URL),--osv-url $(OSV_URL))
 
 chromium: $(VENV)/.ready-dev
 	@$(BIN)/python -m tests.browser.chromium
@@ -44,7 +51,7 @@ screenshots: chromium
 	@PYTHONPATH=. $(BIN)/python docs/screenshots.py
 
 clean:
-	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/identity/node_modules
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # One sentence for each thing that a fresh machine may lack, before anything is made.

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from benchmarks import building, pages, scoring, screens, table, upload
+from benchmarks import building, pages, scoring, screens, table, trail, upload
 from benchmarks.result import Result
 from cloudeye.store import Store
 from tests.browser.server import running
@@ -66,6 +66,8 @@ def main() -> None:
         say("scoring …")
         results += scored(database, newest_month(database))
         results += served(database, scratch / "server.log")
+        say("trail …")
+        results += trail.trail(scratch)
         say("upload …")
         results += upload.upload(database, scratch, SMALL_UPLOAD)
         if options.full:

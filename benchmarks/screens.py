@@ -21,6 +21,7 @@ def hall_paint(server: Server, runs: int = 3) -> Result:
         browser = launch(playwright)
         for _ in range(runs + 1):
             with opened(browser) as visit:
+                visit.enter(server.url, "display")
                 start = time.perf_counter()
                 visit.page.goto(server.url + HALL)
                 for selector in PAINTED:

@@ -9,7 +9,9 @@ CloudEyeError
 ├── IllegalMove           a state change that the states table does not allow
 ├── AccessError           an account, session, display or trail cannot do what was asked
 │   ├── Refused           the permission table says no to this viewer
+│   ├── WeakPassword      a new password that does not meet the policy; every fault at once
 │   └── SignInError       a sign-in that did not succeed
+│       └── TooOften      too many tries; the sentence says when the next one counts
 └── ServeError            the application cannot start
 
 The message is for the person at the desk: in Chinese, saying where, what was found and what to do. ``reason`` tells what the
@@ -17,6 +19,7 @@ operating system found.
 """
 
 import errno
+from collections.abc import Sequence
 
 # What the operating system says in English, by its number.
 REASONS = {
@@ -79,8 +82,24 @@ class Refused(AccessError):
     """The permission table does not allow this viewer what was asked."""
 
 
+class WeakPassword(AccessError):
+    """A new password that does not meet the policy: ``faults`` are all that is wrong with it, the sentence joins them."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        super().__init__(f"新密码还不符合要求：{'；'.join(faults)}。请换一个再提交。")
+        self.faults = tuple(faults)
+
+
 class SignInError(AccessError):
     """A sign-in that did not succeed; the sentence never says which part was wrong."""
+
+
+class TooOften(SignInError):
+    """Too many tries from one address or account; the sentence and ``wait_seconds`` say when the next one counts."""
+
+    def __init__(self, sentence: str, wait_seconds: int) -> None:
+        super().__init__(sentence)
+        self.wait_seconds = wait_seconds
 
 
 class ServeError(CloudEyeError):

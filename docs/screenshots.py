@@ -77,11 +77,11 @@ def photograph(url: str) -> None:
         browser = launch(playwright)
         for name, (width, height) in SIZES.items():
             with opened(browser, width, height) as visit:
-                save(shoot_hall(visit.page, url), TARGET / f"hall_overview_{name}.png")
+                save(shoot_hall(visit.enter(url, "display"), url), TARGET / f"hall_overview_{name}.png")
             # A desk has a finer screen, not a larger page.
             scale = width / SIZES["1920"][0]
             with opened(browser, SIZES["1920"][0], SIZES["1920"][1], device_scale_factor=scale) as visit:
-                save(shoot_ranking(visit.page, url), TARGET / f"leader_ranking_{name}.png")
+                save(shoot_ranking(visit.enter(url), url), TARGET / f"leader_ranking_{name}.png")
         browser.close()
 
 

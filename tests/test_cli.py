@@ -63,7 +63,9 @@ def test_init_makes_an_empty_district(tmp_path: Path, capsys: pytest.CaptureFixt
         assert store.row("district_identity") == {"name": "云州新区", "is_demo": False, "seed": None, "as_of": None}
 
 
-def test_init_with_a_wrong_catalogue_leaves_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_init_with_a_wrong_catalogue_leaves_nothing_but_the_trail_of_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = tmp_path / "district.duckdb"
     assert "找不到目录" in refusal(capsys, "init", "--catalog", tmp_path / "none", "--database", path)
     wrong = tmp_path / "wrong"
@@ -73,7 +75,7 @@ def test_init_with_a_wrong_catalogue_leaves_no_file(tmp_path: Path, capsys: pyte
     text = (wrong / "indicators.csv").read_text(encoding="utf-8").replace(",approval,", ",nobody,")
     (wrong / "indicators.csv").write_text(text, encoding="utf-8")
     assert "nobody" in refusal(capsys, "init", "--catalog", wrong, "--database", path)
-    assert sorted(tmp_path.iterdir()) == [wrong]
+    assert sorted(tmp_path.iterdir()) == [tmp_path / "district.audit", tmp_path / "district.duckdb.key", wrong]
 
 
 def test_verify(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -262,7 +264,9 @@ def test_serve_holds_the_database_until_ctrl_c_and_ends_quietly(database: Path, 
         finally:
             server.send_signal(signal.SIGINT)  # Ctrl+C
             said, complaint = server.communicate(timeout=30)
-    assert (server.returncode, said, complaint) == (0, "", "")
+    # Nobody can come in yet, so the way to the first administrators follows.
+    assert said.startswith(f"首次设置  http://127.0.0.1:{port}/setup?token=") and len(said.splitlines()) == 2
+    assert (server.returncode, complaint) == (0, "")
     assert answer(capsys, "verify", "--database", database)["ok"] is True
 
 

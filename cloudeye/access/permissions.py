@@ -16,7 +16,8 @@ KINDS = ("page", "route", "column", "action")
 
 
 class Reach(StrEnum):
-    """How far a permission goes; only ``NONE`` is false. ``CLEAR`` and ``MASKED`` are for columns, the others for everything else."""
+    """How far a permission goes; only ``NONE`` is false. ``CLEAR`` and ``MASKED`` are for columns, the others for everything
+    else."""
 
     NONE = ""
     OWN = "own"

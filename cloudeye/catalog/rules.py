@@ -13,6 +13,8 @@ from cloudeye.catalog.reading import Row
 Rows = list[dict[str, Any]]
 
 SUM_TO_ONE = (("perception_weight", "completion_weight"), ("indicator_weight", "response_weight"))
+# A rate over fewer complaints would let a department guess who was asked.
+SMALLEST_SAMPLE = 5
 SHARES = ("responded_weight", "solved_weight", "satisfied_weight")
 # The rules that a score depends on (the columns of the mart scoring_parameter); the others only steer what screens show.
 DECIDING = (
@@ -52,6 +54,11 @@ def complete(given: Sequence[Row], defaults: Sequence[Row]) -> list[Row]:
     level, draws = found["interval_level"], found["simulation_draws"]
     if not 0 < level["value"] < 1:
         raise level.fault(f"「interval_level」是 {level['value']:g}", "请改为 0 与 1 之间的数，如 0.9")
+    sample = found["minimum_sample"]
+    if sample["value"] < SMALLEST_SAMPLE:
+        raise sample.fault(
+            f"「minimum_sample」是 {sample['value']:g}，样本太小会让部门猜出诉求人", f"请改为不小于 {SMALLEST_SAMPLE} 的数"
+        )
     if draws["value"] < 1 or draws["value"] != int(draws["value"]):
         raise draws.fault(f"「simulation_draws」是 {draws['value']:g}", "请改为正整数，如 1000")
     return rules

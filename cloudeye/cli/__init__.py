@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from cloudeye.cli.arguments import UsageError, parse
 from cloudeye.cli.commands import COMMANDS
 from cloudeye.cli.printing import print_json
+from cloudeye.cli.recording import run
 from cloudeye.errors import CloudEyeError, reason
 
 
@@ -18,7 +19,7 @@ def main(arguments: Sequence[str]) -> int:
     as_json = "--json" in arguments
     try:
         chosen = parse(arguments)
-        return COMMANDS[chosen.command](chosen)
+        return run(chosen, COMMANDS[chosen.command])
     except UsageError as error:
         return _fail(str(error), as_json, code=2)
     except CloudEyeError as error:

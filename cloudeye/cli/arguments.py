@@ -3,19 +3,22 @@
 import argparse
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn
 
+from cloudeye.access.accounts import ADMINISTRATORS
+from cloudeye.access.trail import ACTIONS, RESULTS
 from cloudeye.ingest import DATASETS
 from cloudeye.paths import default_database
+from cloudeye.web.front import LOOPBACK
 
 # What argparse says, and what the person reads.
 SENTENCES = (
     (r"the following arguments are required: (.+)", "缺少参数 {0}。"),
     (r"unrecognized arguments: (.+)", "不认识的参数 {0}。"),
-    (r"argument (?:command|命令): invalid choice: '(.+?)'.*", "没有名为「{0}」的命令。"),
+    (r"argument (?:command|命令|操作): invalid choice: '(.+?)'.*", "没有名为「{0}」的命令。"),
     (r"argument (\S+): invalid choice: '(.+?)'.*", "参数 {0} 不能是「{1}」。"),
     (r"argument (\S+): expected one argument", "参数 {0} 后面要跟一个值。"),
     (r"argument (\S+): ignored explicit argument '(.+)'", "参数 {0} 不带值，却写了「{1}」。"),
@@ -69,6 +72,12 @@ def _moment(text: str) -> datetime:
     raise argparse.ArgumentTypeError(f"「{text}」不是日期，请写成 2026-11-21 这样的格式。")
 
 
+def _end(text: str) -> datetime:
+    """A day ends at its midnight, anything finer where it says."""
+    moment = _moment(text)
+    return moment + timedelta(days=1) if len(text) == len("2026-11-21") else moment
+
+
 def _count(text: str) -> int:
     if not text.isdecimal() or int(text) == 0:
         raise argparse.ArgumentTypeError(f"「{text}」不是正整数。")
@@ -88,6 +97,15 @@ def _port(text: str) -> int:
 
 
 MONTH = (("--month",), {"type": _month, "required": True, "metavar": "YYYY-MM", "help": "月份"})
+IDENTITY = (("--identity",), {"type": Path, "metavar": "KEYFILE", "help": "备份加密时，私钥文件"})
+# Commands of two words: the first → what they are about.
+GROUPS = {
+    "audit": "核验、查阅、归档审计日志",
+    "account": "建立第一批管理员，重置账号，查看账号",
+    "display": "登记、查看、停用大屏",
+}
+LOGIN = (("--login",), {"required": True, "metavar": "登录名", "help": "登录名"})
+DISPLAY_NAME = (("--name",), {"required": True, "metavar": "名称", "help": "大屏的名称，如「一楼大厅」"})
 # Command → what it is for, its arguments.
 GRAMMAR: dict[str, tuple[str, tuple[tuple[tuple[str, ...], dict[str, Any]], ...]]] = {
     "init": (
@@ -134,17 +152,74 @@ GRAMMAR: dict[str, tuple[str, tuple[tuple[tuple[str, ...], dict[str, Any]], ...]
         (MONTH, (("--department",), {"required": True, "metavar": "ID", "help": "部门编号；district 表示全区"})),
     ),
     "verify": ("核对目录与数据，列出各项计数与检查结果", ()),
-    "backup": ("备份数据库", ((("file",), {"type": Path, "metavar": "FILE", "help": "备份文件"}),)),
-    "restore": ("用备份恢复数据库", ((("file",), {"type": Path, "metavar": "FILE", "help": "备份文件"}),)),
+    "backup": (
+        "备份数据库，演练恢复，查看定时备份",
+        (
+            (("file",), {"type": Path, "nargs": "?", "metavar": "FILE", "help": "备份文件"}),
+            (
+                ("--recipient",),
+                {"metavar": "age1…", "help": "用这把公钥加密；默认取环境变量 CLOUDEYE_BACKUP_RECIPIENT，没有则不加密"},
+            ),
+            (("--rehearse",), {"type": Path, "metavar": "FILE", "help": "在旁边试着恢复这份备份，不动数据库"}),
+            IDENTITY,
+            (("--keygen",), {"type": Path, "metavar": "KEYFILE", "help": "生成一对密钥，私钥写入这个文件"}),
+            (("--status",), {"action": "store_true", "help": "列出定时备份；最近一次失败或过期时以 1 结束"}),
+        ),
+    ),
+    "restore": ("用备份恢复数据库", ((("file",), {"type": Path, "metavar": "FILE", "help": "备份文件"}), IDENTITY)),
+    "audit verify": (
+        "核验审计日志：有没有改动、缺失、重复、乱序、截断",
+        ((("--archive",), {"type": Path, "metavar": "目录", "help": "连同归档在这个目录里的月份一起核验"}),),
+    ),
+    "audit list": (
+        "查阅审计日志，新的在前",
+        (
+            (("--since",), {"type": _moment, "metavar": "YYYY-MM-DD", "help": "从这一天（含）起"}),
+            (("--until",), {"type": _end, "metavar": "YYYY-MM-DD", "help": "到这一天（含）止"}),
+            (("--actor",), {"default": "", "metavar": "账号", "help": "只看这个账号"}),
+            (
+                ("--action",),
+                {"default": "", "choices": tuple(ACTIONS), "metavar": "NAME", "help": "只看这种操作，如 session.open"},
+            ),
+            (("--result",), {"default": "", "choices": RESULTS, "metavar": "结果", "help": "、".join(RESULTS) + "之一"}),
+            (("--text",), {"default": "", "metavar": "文字", "help": "任何一栏里有这些文字"}),
+            (("--page",), {"type": _count, "default": 1, "metavar": "N", "help": "第几页，默认 1"}),
+            (("--size",), {"type": _count, "default": 50, "metavar": "N", "help": "一页几条，默认 50"}),
+        ),
+    ),
+    "audit archive": (
+        "把满 6 个月的审计日志移到另一个目录，并留痕",
+        (
+            (("--before",), {"type": _month, "required": True, "metavar": "YYYY-MM", "help": "移走这个月以前的月份"}),
+            (("--to",), {"type": Path, "required": True, "metavar": "目录", "help": "移到这个目录"}),
+        ),
+    ),
+    "account add": (
+        "建立第一批管理员（系统、安全、审计各一），打印一次初始密码；其他账号请登录后在网页上建立",
+        (
+            LOGIN,
+            (("--name",), {"required": True, "metavar": "姓名", "help": "姓名"}),
+            (
+                ("--role",),
+                {"required": True, "choices": ADMINISTRATORS, "metavar": "ROLE", "help": "、".join(ADMINISTRATORS) + "之一"},
+            ),
+        ),
+    ),
+    "account list": ("列出全部账号", ()),
+    "account reset": ("重置一个账号的密码与动态口令并解除锁定，打印一次初始密码", (LOGIN,)),
+    "display add": ("登记一块大屏，打印一次它的进入地址", (DISPLAY_NAME,)),
+    "display list": ("列出全部大屏", ()),
+    "display revoke": ("停用一块大屏，立即生效", (DISPLAY_NAME,)),
     "serve": (
         "启动网页服务",
         (
             (("--port",), {"type": _port, "default": 8501, "metavar": "N", "help": "端口，默认 8501"}),
+            (("--address",), {"default": LOOPBACK, "metavar": "IP", "help": "监听的地址，默认只有本机能访问"}),
             (("--no-feed",), {"action": "store_true", "help": "演示辖区不自动新增数据"}),
         ),
     ),
 }
-COMMAND_WORDS = tuple(GRAMMAR)
+COMMAND_WORDS = tuple(dict.fromkeys(word for command in GRAMMAR for word in command.split()))
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -154,12 +229,28 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     words = parser.add_subparsers(
         prog=parser.prog, dest="command", metavar="命令", required=True, parser_class=_Parser, title="命令"
     )
+    groups: dict[str, Any] = {"": words}
     for word, (purpose, options) in GRAMMAR.items():
-        command = words.add_parser(word, help=purpose, description=purpose)
+        group, _, single = word.rpartition(" ")
+        if group not in groups:
+            groups[group] = _add_group(words, group, GROUPS[group])
+        command = groups[group].add_parser(single, help=purpose, description=purpose)
         _add_general(command, json=argparse.SUPPRESS, database=argparse.SUPPRESS)
         for flags, settings in options:
             command.add_argument(*flags, **settings)
-    return parser.parse_args(arguments)
+    chosen = parser.parse_args(arguments)
+    if chosen.command in GROUPS:
+        chosen.command = f"{chosen.command} {chosen.operation}"
+    return chosen
+
+
+def _add_group(words: Any, group: str, purpose: str) -> Any:
+    """Commands of two words that begin with ``group``."""
+    parser = words.add_parser(group, help=purpose, description=purpose)
+    _add_general(parser, json=argparse.SUPPRESS, database=argparse.SUPPRESS)
+    return parser.add_subparsers(
+        prog=parser.prog, dest="operation", metavar="操作", required=True, parser_class=_Parser, title="操作"
+    )
 
 
 def _add_general(parser: argparse.ArgumentParser, **defaults: Any) -> None:

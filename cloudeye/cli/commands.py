@@ -7,14 +7,14 @@ from typing import Any
 
 from cloudeye import clock, scoring
 from cloudeye.catalog import load_catalog, run_checks, today
+from cloudeye.cli import accounts, audits
+from cloudeye.cli.backups import run_backup, run_restore
 from cloudeye.cli.printing import ProgressLine, print_json, print_table
 from cloudeye.cli.serving import serve
 from cloudeye.errors import StoreError
 from cloudeye.ingest import import_file
-from cloudeye.store import Store, backup, restore
-from cloudeye.store.backup_desk import ask_for_backup
+from cloudeye.store import Store
 from cloudeye.store.database import write_ahead_log
-from cloudeye.store.faults import DatabaseHeld
 
 UNNAMED = "未命名辖区"
 SHOWN_ERRORS = 20
@@ -86,6 +86,7 @@ def _import(chosen: Namespace) -> int:
         report = import_file(store, chosen.file, chosen.dataset, chosen.mapping, dry_run=chosen.dry_run)
     # A file of which nothing at all was good is a failure, whatever the reasons.
     code = 1 if report.refused and not (report.new or report.changed or report.unchanged) else 0
+    chosen.outcome = {"batch": report.batch_id, "new": report.new, "changed": report.changed, "refused": report.refused}
     if chosen.json:
         print_json(report.as_dict())
         return code
@@ -170,33 +171,15 @@ def _verify(chosen: Namespace) -> int:
     return 0 if ok else 1
 
 
-def _backup(chosen: Namespace) -> int:
-    try:
-        with Store(chosen.database) as store:
-            backup(store, chosen.file)
-    except DatabaseHeld:
-        ask_for_backup(chosen.database, chosen.file)  # the running server makes it
-    return _done(chosen, f"已备份到 {chosen.file}。")
-
-
-def _restore(chosen: Namespace) -> int:
-    restore(chosen.file, chosen.database)
-    return _done(chosen, f"已用 {chosen.file} 恢复 {chosen.database}。")
-
-
-def _done(chosen: Namespace, sentence: str) -> int:
-    if chosen.json:
-        print_json({"ok": True, "file": str(chosen.file), "database": str(chosen.database)})
-    else:
-        print(sentence)
-    return 0
-
-
 def _serve(chosen: Namespace) -> int:
-    return serve(chosen.database, chosen.port, has_feed=not chosen.no_feed)
+    return serve(chosen.database, chosen.port, has_feed=not chosen.no_feed, address=chosen.address)
 
 
 COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "init": _init, "demo": _demo, "import": _import, "rank": _rank, "publish": _publish, "passport": _passport,
-    "verify": _verify, "backup": _backup, "restore": _restore, "serve": _serve,
+    "verify": _verify, "backup": run_backup, "restore": run_restore, "serve": _serve,
+    "audit verify": audits.run_verify, "audit list": audits.run_list, "audit archive": audits.run_archive,
+    "account add": accounts.run_add, "account list": accounts.run_list, "account reset": accounts.run_reset,
+    "display add": accounts.run_add_display, "display list": accounts.run_list_displays,
+    "display revoke": accounts.run_revoke_display,
 }  # fmt: skip

@@ -1,15 +1,16 @@
 """The complaints (诉求) of the demo with their events and call-backs, as rows."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from cloudeye.demo.complainants import complainant, told
 from cloudeye.demo.complaint_lives import Life, lived, merged, rejected
 from cloudeye.demo.complaint_plan import Slot, plan
 from cloudeye.demo.complaint_texts import Text, again, write
 from cloudeye.demo.dice import Dice, Steady
-from cloudeye.demo.parameters import Complaints
+from cloudeye.demo.parameters import Complainants, Complaints
 from cloudeye.demo.places import HotSpot, Place, Places
 from cloudeye.demo.quality import Quality
 from cloudeye.demo.world import World
@@ -69,6 +70,7 @@ class _Maker:
         self.clock = {row["channel_id"]: row["clock"] for row in world.channels}
         self.actor = {row["department_id"]: row["short_name"] for row in world.departments}
         self.subdistrict_of = {row["department_id"]: row["subdistrict_id"] for row in world.subdistricts}
+        self.name_of = {row["subdistrict_id"]: row["name"] for row in world.subdistricts}
         self.crowd = [(row["subdistrict_id"], row["enterprises"]) for row in world.subdistricts]
         self.at_place: dict[str, list[str]] = {}
         for row in enterprises:
@@ -138,6 +140,9 @@ class _Maker:
             mentions=not blames and dice.chance(self.share.mentions_style_otherwise),
             integrity=integrity,
         )
+        # Dice of their own: who complains changes nothing of what happens.
+        own = self.world.dice("complainant", slot.complaint_id)
+        person = complainant(own, self.name_of[subdistrict_id], Complainants())
         return {
             "channel_id": slot.channel_id,
             "kind": kind,
@@ -145,6 +150,8 @@ class _Maker:
             "enterprise_id": dice.choice(self.at_place[subdistrict_id]),
             "department_id": slot.department_id,
             **_words(text),
+            "content": told(own, text.content, person, Complainants()),
+            **asdict(person),
             **where_columns(place),
             "duplicate_of": None,
             "is_confidential": integrity or dice.chance(self.share.confidential),

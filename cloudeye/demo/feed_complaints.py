@@ -1,14 +1,16 @@
 """What the live feed does with complaints: one comes in, others are answered, claimed and called back."""
 
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
 from cloudeye.catalog.geography import district_map
+from cloudeye.demo.complainants import complainant, told
 from cloudeye.demo.complaint_plan import CHANNELS
 from cloudeye.demo.complaint_texts import write
 from cloudeye.demo.complaints import OTHER_DOMAINS, SUBDISTRICT_DOMAINS, where_columns
 from cloudeye.demo.dice import Dice
-from cloudeye.demo.parameters import Complaints
+from cloudeye.demo.parameters import Complainants, Complaints
 from cloudeye.demo.places import Places
 from cloudeye.demo.world import World
 from cloudeye.store import Store, Writer
@@ -29,6 +31,7 @@ class Newcomers:
         self.world = world
         self.places = Places(world, district_map(store))
         self.clock = {row["channel_id"]: row["clock"] for row in world.channels}
+        self.name_of = {row["subdistrict_id"]: row["name"] for row in world.subdistricts}
         self.home = {row["department_id"]: row["subdistrict_id"] for row in world.subdistricts}
 
     def add(self, writer: Writer, dice: Dice, now: datetime) -> None:
@@ -55,6 +58,7 @@ class Newcomers:
             mentions=dice.chance(share.mentions_style_otherwise),
             integrity=False,
         )
+        person = complainant(dice, self.name_of[subdistrict_id], Complainants())
         place = self.places.draw(dice, subdistrict_id, channel_id)
         prefix = f"SQ{now:%Y%m%d}"
         serial = writer.row("demo_feed_serial", prefix=prefix)["complaints"] + 1
@@ -67,7 +71,8 @@ class Newcomers:
             "kind": kind,
             "is_urgent": urgent,
             "title": text.title,
-            "content": text.content,
+            "content": told(dice, text.content, person, Complainants()),
+            **asdict(person),
             "enterprise_id": found[0]["enterprise_id"] if found else None,
             "department_id": department_id,
             "domain_id": text.domain_id,

@@ -63,6 +63,18 @@ class Complaints:
 
 
 @dataclass(frozen=True)
+class Complainants:
+    """How much those who complain tell about themselves."""
+
+    nameless: float = 0.06
+    landline: float = 0.08
+    shows_id: float = 0.1
+    gives_address: float = 0.6
+    # 31 of 1,203 published replies held a telephone number.
+    writes_contact: float = 0.026
+
+
+@dataclass(frozen=True)
 class Tasks:
     """How the reform tasks stand at the as-of date."""
 

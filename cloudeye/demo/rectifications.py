@@ -97,7 +97,8 @@ def _daily(world: World, quality: Quality, complaints: Rows) -> list[Case]:
                 before = [row for row in known.get(department_id, []) if row["submitted_at"] < opened - timedelta(days=2)][-12:]
                 if before:
                     chosen = dice.choice(before)
-                    origin_id, title = chosen["complaint_id"], chosen["title"]
+                    # The department must not read the complainant's words in the problem that it is given.
+                    origin_id, title = chosen["complaint_id"], dice.choice(FINDINGS.get(chosen["class_id"], (title,)))
             cases.append(Case(origin, origin_id, department_id, title, opened))
     return cases
 

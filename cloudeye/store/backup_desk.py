@@ -32,13 +32,14 @@ def _write(path: Path, content: dict[str, str | None]) -> None:
     part.replace(path)
 
 
-def ask_for_backup(database: Path, target: Path, *, patience: float = 600) -> Path:
+def ask_for_backup(database: Path, target: Path, *, recipient: str | None = None, patience: float = 600) -> Path:
     """Have the process that holds ``database`` back it up to ``target``; returns when the backup is complete.
 
+    Without a ``recipient`` it is enciphered to that process's own, if it has one.
     Waits ``patience`` seconds at most. Raises StoreError with what that process says, or when nobody answers.
     """
     number, end = uuid.uuid4().hex, time.monotonic() + patience
-    _write(_request(database), {"number": number, "target": str(target.resolve())})
+    _write(_request(database), {"number": number, "target": str(target.resolve()), "recipient": recipient})
     try:
         while time.monotonic() < end:
             time.sleep(POLL_SECONDS / 2)
@@ -55,10 +56,14 @@ def ask_for_backup(database: Path, target: Path, *, patience: float = 600) -> Pa
 
 
 class BackupDesk:
-    """Serves requests for backups of ``store`` from ``start()`` to ``stop()``, in a thread of its own."""
+    """Serves requests for backups of ``store`` from ``start()`` to ``stop()``, in a thread of its own.
 
-    def __init__(self, store: Store) -> None:
+    ``recipient`` is the public key to which every copy is enciphered that does not ask for another.
+    """
+
+    def __init__(self, store: Store, *, recipient: str | None = None) -> None:
         self._store = store
+        self._recipient = recipient
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._serve, name="backup-desk", daemon=True)
 
@@ -79,14 +84,15 @@ class BackupDesk:
                 try:
                     asked = json.loads(request.read_text(encoding="utf-8"))
                     request.unlink(missing_ok=True)
-                    _write(_answer(self._store.path), {"number": asked["number"], "fault": self._back_up(Path(asked["target"]))})
+                    fault = self._back_up(Path(asked["target"]), asked.get("recipient") or self._recipient)
+                    _write(_answer(self._store.path), {"number": asked["number"], "fault": fault})
                 except (OSError, ValueError, KeyError):
                     # Unreadable, or no room for the answer: whoever asked hears of it by waiting in vain.
                     logging.getLogger(__name__).exception("备份请求无法处理")
 
-    def _back_up(self, target: Path) -> str | None:
+    def _back_up(self, target: Path, recipient: str | None) -> str | None:
         try:
-            backup(self._store, target)
+            backup(self._store, target, recipient=recipient)
         except StoreError as error:
             return str(error)
         return None

@@ -1,5 +1,6 @@
 """One DuckDB file, one connection, a cursor per use, writers in turn."""
 
+import os
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -94,6 +95,7 @@ class Writer(Reader):
         """Insert a data frame by column name; returns how many rows."""
         self.cursor.register("incoming_frame", frame)
         try:
+            # The table is a word of our own code.
             self.cursor.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming_frame")
         finally:
             self.cursor.unregister("incoming_frame")
@@ -102,6 +104,7 @@ class Writer(Reader):
     def delete(self, table: str, **equals: Any) -> None:
         """Delete the rows of ``table`` whose columns equal the given values; all rows if none are given."""
         condition = " AND ".join(f"{column} = ${column}" for column in equals) or "true"
+        # Table and columns are words of our own code, values are bound.
         self.cursor.execute(f"DELETE FROM {table} WHERE {condition}", equals)
 
 
@@ -119,6 +122,7 @@ class Store:
         self.path = Path(path)
         self._turn = threading.RLock()
         self._record_turn = threading.RLock()
+        self._original: int | None = None
         if not create and not self.path.exists():
             raise StoreError(
                 f"找不到数据库文件 {self.path}。请先运行 python -m cloudeye demo（演示数据）"
@@ -243,6 +247,16 @@ class Store:
         with self._turn, self._record_turn:
             yield
 
+    def original(self) -> int:
+        """A descriptor of the database file, for copying it inside ``paused()``; never close it, ``close()`` does.
+
+        Closing any descriptor of a file gives up every lock the process has on it (POSIX), DuckDB's among them: a second process
+        could then open the database and spoil it.
+        """
+        if self._original is None:
+            self._original = os.open(self.path, os.O_RDONLY)
+        return self._original
+
     @property
     def data_version(self) -> int:
         """Rises by one with every commit; what is cached under the same version is still true."""
@@ -256,6 +270,9 @@ class Store:
         """Checkpoint and let go of the file."""
         with self._turn:
             self._connection.close()
+            if self._original is not None:
+                os.close(self._original)
+                self._original = None
 
     def __enter__(self) -> "Store":
         return self

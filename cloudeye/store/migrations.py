@@ -1,4 +1,4 @@
-"""Bring a database file to the present schema: numbered tables once, views afresh at every start."""
+"""Bring a database file to the present schema: numbered tables once, views and macros afresh at every start."""
 
 import re
 from graphlib import TopologicalSorter
@@ -29,10 +29,13 @@ def migrate(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def create_views(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make a view of every file in ``queries/marts/``, a mart after the marts it reads."""
-    marts = {mart.name: mart for mart in in_folder("marts")}
+    """Make a view of every file in ``queries/marts/`` and run every ``define_`` of ``queries/masks/``, each after what it
+    reads."""
+    texts = {mart.name: f"CREATE OR REPLACE VIEW {mart.name} AS {mart.sql}" for mart in in_folder("marts")}
+    texts |= {mask.name.removeprefix("define_"): mask.sql for mask in in_folder("masks")}
     reads = {
-        name: {word for word in re.findall(r"\w+", mart.sql) if word in marts and word != name} for name, mart in marts.items()
+        name: {word for word in re.findall(r"\w+", re.sub(r"--.*", "", text)) if word in texts and word != name}
+        for name, text in texts.items()
     }
     for name in TopologicalSorter(reads).static_order():
-        connection.execute(f"CREATE OR REPLACE VIEW {name} AS {marts[name].sql}")
+        connection.execute(texts[name])

@@ -1,4 +1,5 @@
-"""The one district that this process serves: its store, its clock, its demo feed, and answers cached until data change.
+"""The one district that this process serves: its store, its doors, its clock, its demo feed, and answers cached until data
+change.
 
 A plain module, so that ``app.py`` (imported once) and the pages (rerun all the time) share the same objects.
 """
@@ -13,11 +14,17 @@ from statistics import NormalDist
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from cloudeye.access.desk import Access
 from cloudeye.catalog import today
 from cloudeye.catalog.geography import DistrictMap, district_map
+from cloudeye.errors import AccessError, QueryError, StoreError
 from cloudeye.paths import default_database
 from cloudeye.store import Store
 from cloudeye.store.backup_desk import BackupDesk
+from cloudeye.store.backup_plan import backup_plan
+from cloudeye.store.backup_schedule import BackupSchedule
+from cloudeye.store.private import keep_private
+from cloudeye.store.queries import query
 
 if TYPE_CHECKING:
     from cloudeye.demo.feed import Feed
@@ -26,8 +33,10 @@ Answer = tuple[Mapping[str, Any], ...]
 
 _turn = threading.RLock()
 _store: Store | None = None
+_access: Access | None = None
 _feed: "Feed | None" = None
 _desk: BackupDesk | None = None
+_schedule: BackupSchedule | None = None
 _answers: dict[tuple[Any, ...], Answer] = {}
 # Questions about the present minute never come again: without a bound they would pile up while the data stand still.
 MOST_ANSWERS = 512
@@ -37,14 +46,17 @@ _answers_version = -1
 def open_district(path: Path | None = None) -> Store:
     """Open the database (``default_database()`` unless given) and, for a demo, start its feed; once per process.
 
-    ``CLOUDEYE_FEED=off`` keeps a demo still. Raises StoreError when the database cannot be opened.
+    ``CLOUDEYE_FEED=off`` keeps a demo still. Raises StoreError when the database cannot be opened or a setting of its backups is
+    wrong, AccessError when the key, the trail or a setting of access is.
     """
-    global _store, _feed, _desk
+    global _store, _feed
     with _turn:
         if _store is None:
-            _store = Store(path or default_database())
-            _desk = BackupDesk(_store)
-            _desk.start()
+            database = path or default_database()
+            keep_private(database)
+            _store = Store(database)
+            _open_access(_store)
+            _start_backups(_store)
             if is_demo() and os.environ.get("CLOUDEYE_FEED") != "off":
                 from cloudeye.demo.feed import Feed  # a real district never loads the demo
 
@@ -53,16 +65,46 @@ def open_district(path: Path | None = None) -> Store:
         return _store
 
 
+def _open_access(opened: Store) -> None:
+    global _access
+    try:
+        _access = Access(opened)
+    except (AccessError, StoreError):
+        close_district()
+        raise
+
+
+def _start_backups(opened: Store) -> None:
+    """Serve requests for a backup, and take those of the plan, if there is one. Raises StoreError for a wrong setting."""
+    global _desk, _schedule
+    try:
+        plan = backup_plan(opened.path, os.environ, is_demo=is_demo())
+    except StoreError:
+        close_district()
+        raise
+    _desk = BackupDesk(opened, recipient=os.environ.get("CLOUDEYE_BACKUP_RECIPIENT") or None)
+    _desk.start()
+    if plan is not None:
+        _schedule = BackupSchedule(opened, plan)
+        _schedule.start()
+
+
 def close_district() -> None:
-    """Stop the feed and let go of the database file."""
-    global _store, _feed, _desk
+    """Stop the feed and the backups and let go of the database file."""
+    global _store, _access, _feed, _desk, _schedule
     with _turn:
         if _feed is not None:
             _feed.stop()
             _feed = None
+        if _schedule is not None:
+            _schedule.stop()
+            _schedule = None
         if _desk is not None:
             _desk.stop()
             _desk = None
+        if _access is not None:
+            _access.close()
+            _access = None
         if _store is not None:
             _store.close()
             _store = None
@@ -74,6 +116,16 @@ def store() -> Store:
     return _store or open_district()
 
 
+def access() -> Access:
+    """Accounts, sessions, displays and the trail of this district; opened and closed with its store."""
+    opened = _access
+    if opened is None:
+        open_district()
+        opened = _access
+    assert opened is not None
+    return opened
+
+
 def feed_runs() -> bool:
     """Whether the demo feed is adding records: it was started and has not ended by itself."""
     return _feed is not None and _feed.is_alive()
@@ -82,9 +134,12 @@ def feed_runs() -> bool:
 def ask(name: str, **parameters: Any) -> Answer:
     """The rows of a named query, computed once per ``data_version`` and shared by all sessions: read, never change.
 
-    At most ``MOST_ANSWERS`` are kept, the oldest is forgotten first.
+    At most ``MOST_ANSWERS`` are kept, the oldest is forgotten first. Raises QueryError for a query about single complaints: what
+    it answers depends on who asks.
     """
     global _answers_version
+    if query(name).folder == "records":
+        raise QueryError(f"查询「{name}」因人而异，不能从公共答案中取。请改用 cloudeye/access/records.py。")
     opened = store()
     version = opened.data_version
     key = (version, name, *sorted(parameters.items()))

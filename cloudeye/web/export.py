@@ -2,18 +2,20 @@
 
 import csv
 import io
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-# Excel takes a cell that begins with one of these as a formula or command.
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
+# Excel and WPS take a cell that begins with one of these as a formula or command: the wide signs too where the system is Chinese,
+# and after blanks or invisible signs that they trim away.
+DANGEROUS = re.compile(r"[\t\r\n]|[\s\u200b-\u200f\u2060\ufeff]*[=+@＝＋－＠-]")
 
 
 def neutral(value: Any) -> Any:
     """A text that a spreadsheet would run gets an apostrophe in front; numbers stay numbers, nothing stays empty."""
     if value is None:
         return ""
-    if isinstance(value, str) and value.startswith(DANGEROUS):
+    if isinstance(value, str) and DANGEROUS.match(value):
         return f"'{value}"
     return value
 

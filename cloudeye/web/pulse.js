@@ -58,6 +58,8 @@ export default function (component) {
   async function poll() {
     try {
       const answer = await fetch("./pulse", { cache: "no-store", signal: AbortSignal.timeout(POLL_PATIENCE) });
+      // The session has ended: what the server gives now is the way to sign in.
+      if (answer.status === 401) return location.reload();
       if (!answer.ok) throw new Error(String(answer.status));
       const beat = await answer.json();
       if (beat.started !== live.beat.started) return location.reload();

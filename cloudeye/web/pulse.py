@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from cloudeye.web.routes import beat
+from cloudeye.web.beat import beat
 
 HERE = Path(__file__).parent
 

@@ -1,9 +1,10 @@
 """The HTML that a browser loads first: Streamlit's own, in our language, under our name, in the page's ground colour.
 
-Streamlit's shell says lang="en" (browsers offer to translate the page) and is white until the first style sheet arrives
-(a flash on a dark wall at every reload).
+Streamlit's shell says lang="en" (browsers offer to translate the page), is white until the first style sheet arrives
+(a flash on a dark wall at every reload), and tells programs in English where its agent interface is, which the door keeps shut.
 """
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -22,6 +23,13 @@ EARLY_SCRIPTS = ("BidiComponent", "Html")
 # All our pages lie one level below the root: without this a deep link is first looked for as if it were a root of its own.
 BASE = '<script>window.__streamlit={BACKEND_BASE_URL:new URL("./",location.href).href}</script>'
 NAME = "营商云眼"
+WITHOUT_SCRIPTS = "<noscript><p>请在浏览器中允许运行脚本后刷新；登录页不需要脚本。</p></noscript>"
+# In Streamlit's shell: what it says to programs and to browsers without scripts, and its comments.
+FOREIGN = (
+    (r"<noscript>.*?</noscript>", WITHOUT_SCRIPTS),
+    (r'<link rel="service-desc"[^>]*>', ""),
+    (r"<!--(?! ?\n Copyright).*?-->", ""),
+)
 
 
 def _early() -> str:
@@ -49,6 +57,8 @@ def shell(ground: str) -> str:
         ("</head>", f"{_early()}</head>"),
     ):
         page = page.replace(found, ours, 1)
+    for pattern, ours in FOREIGN:
+        page = re.sub(pattern, ours, page, flags=re.DOTALL)
     return page
 
 

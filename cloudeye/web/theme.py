@@ -175,16 +175,16 @@ def rgb(colour: str) -> list[int]:
     return [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
 
 
-def font_path(weight: int) -> str:
-    """Where the browser finds the bundled figures of a weight."""
-    return f"./app/static/fonts/barlow-semi-condensed-latin-{weight}-normal.woff2"
+def font_path(weight: int, root: str = "./") -> str:
+    """Where the browser finds the bundled figures of a weight; ``root`` leads from the page or style sheet to the first page."""
+    return f"{root}app/static/fonts/barlow-semi-condensed-latin-{weight}-normal.woff2"
 
 
-def font_faces() -> str:
+def font_faces(root: str = "./") -> str:
     """The bundled figure font as its own family, enlarged so that digits stand as tall as hanzi."""
     return "\n".join(
         f'@font-face{{font-family:"YSNum";font-weight:{weight};font-display:block;size-adjust:112%;unicode-range:{FIGURES};'
-        f'src:url("{font_path(weight)}") format("woff2")}}'
+        f'src:url("{font_path(weight, root)}") format("woff2")}}'
         for weight in FONT_WEIGHTS
     )
 
@@ -215,6 +215,13 @@ def desk_css() -> str:
     return "\n".join(
         (font_faces(), _variables(DESK, DESK_SIZES, HEAT_DESK, "1px"), (HERE / "desk.css").read_text(encoding="utf-8"))
     )
+
+
+@cache
+def entrance_css() -> str:
+    """The whole style sheet of the sign-in pages, which lies one level below the first page."""
+    sheet = (HERE / "entrance" / "entrance.css").read_text(encoding="utf-8")
+    return "\n".join((font_faces("../"), _variables(DESK, DESK_SIZES, HEAT_DESK, "1px"), sheet))
 
 
 def map_settings() -> dict[str, Any]:

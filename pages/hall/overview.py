@@ -11,7 +11,9 @@ from cloudeye.web.hall.ranking import ranking_block
 from cloudeye.web.hall.scene import open_scene
 from cloudeye.web.hall.score import score_block
 from cloudeye.web.hall.strip import letters_strip, loop_strip, rates_strip, tasks_strip
+from cloudeye.web.visitor import admit
 
+admit("hall-overview")
 now, month, area_map = district.moment(), district.latest_month(), district.area_map()
 summary = district.summary(month)
 overdue = district.ask("rectifications_overdue", now=now)

@@ -4,10 +4,11 @@ import streamlit as st
 
 from cloudeye.web import district
 from cloudeye.web.drawing import draw
-from cloudeye.web.export import csv_bytes
 from cloudeye.web.leader import frame, ranking
+from cloudeye.web.visitor import admit
 from cloudeye.web.wording import text
 
+admit("leader-ranking")
 frame.open_page("部门排名", "先看梯队，再看分数")
 with st.container(horizontal=True, vertical_alignment="bottom", key="desk-choosers"):
     month = frame.chosen_month()
@@ -16,13 +17,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="desk-choose
     rows = district.ask("snapshot_of_month", month=month)
     group = frame.chosen("排名组", "group", ranking.groups_of(rows))
     members = [row for row in rows if row["ranking_group"] == group]
-    st.download_button(
-        "导出 CSV",
-        csv_bytes(ranking.EXPORT_COLUMNS, members),
-        file_name=f"部门排名_{group}_{month:%Y-%m}.csv",
-        mime="text/csv",
-        on_click="ignore",
-    )
+    frame.export_link("export/ranking", group=str(group), month=f"{month:%Y-%m}")
 
 month_row = next(row for row in district.ask("ranking_months") if row["month"] == month)
 draw(ranking.publication(month_row, district.store().reading(), district.moment()), key="leader-publication")

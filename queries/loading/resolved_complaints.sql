@@ -86,6 +86,10 @@ SELECT
         CASE WHEN stored.state IS NULL OR state.id IS DISTINCT FROM last_import.state THEN state.id END,
         CASE WHEN stored.state IS NULL OR later.position > present.position THEN t.reached ELSE stored.state END) AS state,
     $batch_id AS batch_id,
+    coalesce(t.complainant, kept($absent, 'complainant', stored.complainant)) AS complainant,
+    coalesce(t.phone, kept($absent, 'phone', stored.phone)) AS phone,
+    coalesce(t.id_number, kept($absent, 'id_number', stored.id_number)) AS id_number,
+    coalesce(t.address, kept($absent, 'address', stored.address)) AS address,
     p.line IS NOT NULL AND p.subdistrict_id IS NULL AS is_flagged
 FROM known AS t
 LEFT JOIN staged_place AS p ON p.line = t.line

@@ -16,7 +16,7 @@ WITH last_call AS (
     GROUP BY b.complaint_id
 )
 SELECT
-    c.complaint_id, c.source, c.department_id, c.domain_id, c.class_id, c.channel_id, c.subdistrict_id, c.enterprise_id, c.cell,
+    c.complaint_id, c.source, c.department_id, c.domain_id, c.class_id, c.channel_id, c.subdistrict_id, c.cell,
     c.is_outside_district, c.kind, c.state, c.submitted_at, c.claimed_at, c.resolution_due_at,
     CAST(date_trunc('month', c.submitted_at) AS DATE) AS submitted_month,
     CASE WHEN c.state NOT IN ('merged', 'transferred') THEN CAST(date_trunc('month', c.response_due_at) AS DATE) END AS response_month,

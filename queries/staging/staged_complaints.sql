@@ -1,5 +1,5 @@
 -- Effect: temporary table staged_row, one row per line of a complaints file: text trimmed and cast; what cannot be cast is null beside its text.
--- Parameters: $complaint_id, $source, $channel_id, $kind, $is_urgent, $title, $content, $enterprise_id, $department_id, $domain_id, $class_id, $style_hint, $subdistrict_id, $longitude, $latitude, $source_crs, $submitted_at, $accepted_at, $responded_at, $claimed_at, $response_due_at, $resolution_due_at, $duplicate_of, $is_confidential, $state (position of each column among the fields, or null)
+-- Parameters: $complaint_id, $source, $channel_id, $kind, $is_urgent, $title, $content, $enterprise_id, $department_id, $domain_id, $class_id, $style_hint, $subdistrict_id, $longitude, $latitude, $source_crs, $submitted_at, $accepted_at, $responded_at, $claimed_at, $response_due_at, $resolution_due_at, $duplicate_of, $is_confidential, $state, $complainant, $phone, $id_number, $address (position of each column among the fields, or null)
 CREATE OR REPLACE TEMP TABLE staged_row AS
 WITH named AS (
     SELECT
@@ -28,7 +28,11 @@ WITH named AS (
         entry('resolution_due_at', fields[$resolution_due_at]) AS resolution_due_at_text,
         entry('duplicate_of', fields[$duplicate_of]) AS duplicate_of,
         entry('is_confidential', fields[$is_confidential]) AS is_confidential_text,
-        entry('state', fields[$state]) AS state
+        entry('state', fields[$state]) AS state,
+        entry('complainant', fields[$complainant]) AS complainant,
+        entry('phone', fields[$phone]) AS phone,
+        entry('id_number', fields[$id_number]) AS id_number,
+        entry('address', fields[$address]) AS address
     FROM staged_text
 )
 SELECT

@@ -1,4 +1,4 @@
--- One row: a number that depends on every value of the table, so that every block of it has been read.
+-- One row: how many rows the table has, and a number that depends on every value of it, so that every block has been read.
 -- Parameters: $table (VARCHAR)
-SELECT bit_xor(hash(t)) AS fingerprint
+SELECT count(*) AS rows, bit_xor(hash(t)) AS fingerprint
 FROM query_table($table) AS t

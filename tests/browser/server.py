@@ -8,10 +8,14 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.client import HTTPConnection
+from http.cookies import SimpleCookie
 from pathlib import Path
+from types import MappingProxyType
+from urllib.parse import urlencode, urlsplit
 
 from cloudeye.paths import ROOT
 
@@ -24,6 +28,41 @@ class Server:
     database: Path
     pid: int
     log: Path
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a browser has after signing in: the ``name`` and ``value`` of its cookie, and how a program sends it on."""
+
+    name: str
+    value: str
+    origin: str
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The headers of a request that comes from a page of ours."""
+        return {"Cookie": f"{self.name}={self.value}", "Origin": self.origin}
+
+
+def entry(url: str, role: str = "leader") -> Entry:
+    """Sign in to a demo as ``role`` ("display": as its hall screen), as one click on its sign-in page does.
+
+    Raises RuntimeError when the server does not let it in.
+    """
+    parts = urlsplit(url)
+    connection = HTTPConnection(str(parts.hostname), parts.port, timeout=60)
+    try:
+        form = {"Content-Type": "application/x-www-form-urlencoded", "Origin": url}
+        connection.request("POST", "/login/demo", urlencode({"role": role}), form)
+        answer = connection.getresponse()
+        given = [
+            cookie for line in answer.headers.get_all("Set-Cookie", []) for cookie in SimpleCookie(line).values() if cookie.value
+        ]
+    finally:
+        connection.close()
+    if answer.status != 303 or len(given) != 1:
+        raise RuntimeError(f"no sign-in as {role}: {answer.status}, {len(given)} cookies")
+    return Entry(given[0].key, given[0].value, url)
 
 
 def free_port() -> int:
@@ -43,18 +82,24 @@ def _is_healthy(url: str) -> bool:
 
 @contextmanager
 def running(
-    database: Path, log: Path, *, port: int | None = None, has_feed: bool = True, patience_seconds: float = 90
+    database: Path,
+    log: Path,
+    *,
+    port: int | None = None,
+    has_feed: bool = True,
+    settings: Mapping[str, str] = MappingProxyType({}),
+    patience_seconds: float = 90,
 ) -> Iterator[Server]:
     """Serve ``database`` as ``python -m cloudeye serve`` does and wait until it answers; stops the process at the end.
 
-    Without ``has_feed`` a demo stands still.
+    Without ``has_feed`` a demo stands still; ``settings`` are environment variables of the server.
 
     Raises RuntimeError with the end of the log when the server ends early or does not answer in time.
     """
     port = port or free_port()
     url = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "cloudeye", "serve", "--port", str(port), *([] if has_feed else ["--no-feed"])]
-    environment = os.environ | {"CLOUDEYE_DATABASE": str(database)}
+    environment = os.environ | {"CLOUDEYE_DATABASE": str(database)} | dict(settings)
     with log.open("wb") as output:
         process = subprocess.Popen(
             command,

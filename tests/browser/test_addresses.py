@@ -22,7 +22,7 @@ def test_a_deep_link_as_the_first_request_goes_through_the_router(
     """Only the router names the pages: a page that Streamlit ran by itself would have no Chinese title."""
     database = Path(shutil.copyfile(demo_database, tmp_path / "cold.duckdb"))
     with running(database, tmp_path / "server.log") as cold:
-        page = open_page().page
+        page = open_page().enter(cold.url)
         page.goto(f"{cold.url}/{address}")
         page.wait_for_selector(expected)
         page.wait_for_function("title => document.title.includes(title)", arg=title)
@@ -31,7 +31,7 @@ def test_a_deep_link_as_the_first_request_goes_through_the_router(
 
 def test_from_a_rank_to_the_department_in_one_click(server: Server, open_page: Open) -> None:
     visit = open_page(1440, 990)
-    page = visit.page
+    page = visit.enter(server.url)
     page.goto(f"{server.url}/")
     page.wait_for_selector(".desk-table.ranking")
     said = page.inner_text("body")
@@ -46,7 +46,7 @@ def test_from_a_rank_to_the_department_in_one_click(server: Server, open_page: O
 
 
 def test_the_ranking_leaves_as_a_file_for_excel(server: Server, open_page: Open) -> None:
-    page = open_page(1440, 990).page
+    page = open_page(1440, 990).enter(server.url)
     page.goto(f"{server.url}/")
     page.wait_for_selector(".desk-table.ranking")
     with page.expect_download() as started:
@@ -57,14 +57,14 @@ def test_the_ranking_leaves_as_a_file_for_excel(server: Server, open_page: Open)
 
 
 def test_the_name_of_the_first_page_leads_there(server: Server, open_page: Open) -> None:
-    page = open_page(1440, 990).page
+    page = open_page(1440, 990).enter(server.url)
     page.goto(f"{server.url}/leader-ranking?group=%E8%A1%97%E9%81%93")
     page.wait_for_selector(".desk-table.ranking")
     assert "云桥" in page.inner_text(".desk-table")
 
 
 def test_the_browser_is_told_that_the_page_is_chinese(server: Server, open_page: Open) -> None:
-    page = open_page(1440, 990).page
+    page = open_page(1440, 990).enter(server.url)
     for address in ("/", "/hall-overview", "/leader-department"):
         page.goto(server.url + address)
         assert page.evaluate("document.documentElement.lang") == "zh-CN"

@@ -49,10 +49,13 @@ def _still(path: Path, moment: datetime) -> None:
         writer.insert("district", [{"name": profile["name"], "is_demo": True, "seed": 7, "as_of": moment}])
 
 
-def show(page: Page, url: str) -> None:
+def show(visit: Visit, url: str) -> Page:
+    """Open the wall as the hall screen that it is for."""
+    page = visit.enter(url, "display")
     page.goto(f"{url}/hall-overview")
     page.wait_for_selector(".scene-block.letters")
     page.wait_for_selector(".st-key-hall-map canvas")
+    return page
 
 
 @pytest.fixture
@@ -64,8 +67,7 @@ def own_database(demo_database: Path, tmp_path: Path) -> Path:
 @pytest.mark.parametrize(("width", "height"), [(1920, 1080), (3840, 2160)])
 def test_fits_the_wall_exactly_and_asks_nobody_outside(server: Server, open_page: Open, width: int, height: int) -> None:
     visit = open_page(width, height)
-    page = visit.page
-    show(page, server.url)
+    page = show(visit, server.url)
     page.wait_for_timeout(3000)
     said = page.inner_text("body")
     assert [word for word in KEY_WORDS if word not in said] == []
@@ -86,8 +88,7 @@ def test_fits_the_wall_exactly_and_asks_nobody_outside(server: Server, open_page
 
 @pytest.mark.parametrize(("width", "height"), [(1920, 1080), (3840, 2160)])
 def test_texts_stay_inside_their_blocks_and_are_large_enough(server: Server, open_page: Open, width: int, height: int) -> None:
-    page = open_page(width, height).page
-    show(page, server.url)
+    page = show(open_page(width, height), server.url)
     page.wait_for_timeout(1000)
     unit = min(width / 1920, height / 1080)
     found = page.evaluate(
@@ -101,7 +102,7 @@ def test_texts_stay_inside_their_blocks_and_are_large_enough(server: Server, ope
 
 def test_figures_use_the_bundled_font(server: Server, open_page: Open) -> None:
     visit = open_page()
-    show(visit.page, server.url)
+    show(visit, server.url)
     assert visit.page.evaluate("document.fonts.ready.then(() => document.fonts.check('600 20px YSNum', '84.6'))")
     assert any(address.endswith("barlow-semi-condensed-latin-600-normal.woff2") for address in visit.requests)
 
@@ -109,11 +110,10 @@ def test_figures_use_the_bundled_font(server: Server, open_page: Open) -> None:
 def test_new_data_appear_without_a_blank_frame(own_database: Path, tmp_path: Path, open_page: Open) -> None:
     """The demo feed moves the data; blocks, headline and map stay in place on every single frame."""
     with running(own_database, tmp_path / "server.log") as started:
-        page = open_page().page
-        show(page, started.url)
+        page = show(open_page(), started.url)
         page.wait_for_timeout(2000)
         page.evaluate(WATCH)
-        page.wait_for_function("window.seen.changes > 0", timeout=90_000)
+        page.wait_for_function("() => window.seen.changes > 0", timeout=90_000)
         page.wait_for_timeout(2000)
         seen = page.evaluate("window.seen")
         assert seen["frames"] > 30
@@ -124,7 +124,7 @@ def test_new_data_appear_without_a_blank_frame(own_database: Path, tmp_path: Pat
 def test_nothing_is_redrawn_when_nothing_changed(own_database: Path, tmp_path: Path, open_page: Open) -> None:
     with running(own_database, tmp_path / "server.log", has_feed=False) as started:
         visit = open_page()
-        show(visit.page, started.url)
+        show(visit, started.url)
         visit.page.wait_for_timeout(2000)
         visit.page.evaluate(WATCH)
         polls = len([address for address in visit.requests if address.endswith("/pulse")])
@@ -136,8 +136,7 @@ def test_nothing_is_redrawn_when_nothing_changed(own_database: Path, tmp_path: P
 def test_says_when_the_data_are_older_than_their_limit(own_database: Path, tmp_path: Path, open_page: Open) -> None:
     _still(own_database, now() - timedelta(hours=30))
     with running(own_database, tmp_path / "server.log", has_feed=False) as started:
-        page = open_page().page
-        show(page, started.url)
+        page = show(open_page(), started.url)
         notice = page.locator(".pulse-notice")
         notice.wait_for(state="visible")
         assert "小时没有更新（时限 26 小时）" in notice.inner_text()
@@ -146,10 +145,10 @@ def test_says_when_the_data_are_older_than_their_limit(own_database: Path, tmp_p
 
 def test_says_when_the_server_stops_and_heals_when_it_is_back(own_database: Path, tmp_path: Path, open_page: Open) -> None:
     _still(own_database, now())
-    page = open_page().page
+    visit = open_page()
     with running(own_database, tmp_path / "first.log", has_feed=False) as started:
         port = int(started.url.rsplit(":", 1)[1])
-        show(page, started.url)
+        page = show(visit, started.url)
         assert not page.locator(".pulse-notice").is_visible()
         os.killpg(started.pid, signal.SIGKILL)
         notice = page.locator(".pulse-notice")

@@ -8,18 +8,29 @@ from dataclasses import dataclass, field
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright
 
 from tests.browser import chromium
+from tests.browser.server import entry
 
 # Not on the network: inline data, worker blobs, and the browser's own pages.
 INSIDE = re.compile(r"^(data:|blob:|about:|chrome|devtools:|(https?|wss?)://127\.0\.0\.1[:/])")
 
+POLICY = "Content Security Policy"
+
 
 @dataclass
 class Visit:
-    """A ``page`` and what happened in it: addresses asked for, and console errors with uncaught exceptions."""
+    """A ``page`` and what happened in it: addresses asked for, console errors with uncaught exceptions, and what the content
+    security policy ``refused``."""
 
     page: Page
     requests: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+    def enter(self, url: str, role: str = "leader") -> Page:
+        """Sign this browser in to the demo at ``url`` and return its page."""
+        came = entry(url, role)
+        self.page.context.add_cookies([{"name": came.name, "value": came.value, "url": url, "httpOnly": True, "sameSite": "Lax"}])
+        return self.page
 
     @property
     def outside_requests(self) -> list[str]:
@@ -48,11 +59,14 @@ def opened(browser: Browser, width: int = 1920, height: int = 1080, device_scale
     def note(message: ConsoleMessage) -> None:
         if message.type == "error":
             visit.errors.append(message.text)
+        if POLICY in message.text:
+            visit.refused.append(message.text[:300])
 
     page.on("request", lambda request: visit.requests.append(request.url))
     page.on("websocket", lambda socket: visit.requests.append(socket.url))
     page.on("console", note)
     page.on("pageerror", lambda error: visit.errors.append(str(error)))
+    page.on("pageerror", lambda error: visit.refused.append(str(error)[:300]) if POLICY in str(error) else None)
     try:
         yield visit
     finally:

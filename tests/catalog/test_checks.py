@@ -49,6 +49,11 @@ ROLLUP = dict.fromkeys(
     0,
 ) | {"item_id": "S002", "department_id": "approval", "month": date(2026, 11, 1)}
 
+ACCOUNT = {
+    "account_id": "A1", "login": "liming", "name": "李", "origin": "local", "must_change_password": True, "failures": 0,
+    "is_disabled": False, "created_at": AT, "created_by": "x",
+}  # fmt: skip
+
 Offence = tuple[str, list[dict[str, Any]]]
 OFFENCES: dict[str, list[Offence]] = {
     "indicator_without_single_lead": [("indicator", [INDICATOR])],
@@ -63,6 +68,7 @@ OFFENCES: dict[str, list[Offence]] = {
     ],
     "department_duplicate": [("department", [DEPARTMENT])],
     "point_duplicate": [("point", [POINT])],
+    "account_duplicate": [("account", [ACCOUNT, ACCOUNT | {"account_id": "A2", "is_disabled": True}])],
     "measurement_duplicate": [("measurement", [MEASUREMENT, MEASUREMENT])],
     "service_record_duplicate": [("service_record", [RECORD, RECORD, RECORD | {"source": "网上"}])],
     "complaint_duplicate": [("complaint", [COMPLAINT, COMPLAINT])],
@@ -83,6 +89,7 @@ OFFENCES: dict[str, list[Offence]] = {
     ],
 }
 INNOCENT: list[Offence] = [
+    ("account", [ACCOUNT, ACCOUNT | {"account_id": "A2", "login": "lihua"}]),
     ("service_record", [RECORD, RECORD | {"source": "网上"}, RECORD | {"record_id": "R2"}]),
     ("complaint", [COMPLAINT, COMPLAINT | {"complaint_id": "C2", "state": "closed", "responded_at": AT, "claimed_at": AT}]),
     ("letter", [LETTER]),

@@ -10,7 +10,10 @@ from cloudeye.paths import QUERIES, ROOT
 
 # Where Python of ours may be; data/ and static/ hold none.
 PYTHON_ROOMS = ("cloudeye", "pages", "tests", "benchmarks", "docs")
-TEXT_SUFFIXES = {".py", ".sql", ".md", ".csv", ".json", ".toml", ".txt", ".css", ".js", ".html", ".svg", ".yml", ".geojson", ""}
+TEXT_SUFFIXES = {
+    ".py", ".sql", ".md", ".csv", ".json", ".toml", ".txt", ".css", ".js", ".mjs", ".html", ".svg", ".yml", ".geojson", ".conf",
+    ".service", ".env", ".ini", ".cfg", ".sh", "",
+}  # fmt: skip
 GROWN = {
     ".git",
     ".venv",
@@ -19,6 +22,7 @@ GROWN = {
     ".ruff_cache",
     ".hypothesis",
     "__pycache__",
+    "node_modules",
     "inbox",
     "uploads",
     "backups",
@@ -45,10 +49,10 @@ def sql_files() -> tuple[Path, ...]:
 
 
 @cache
-def text_files() -> tuple[Path, ...]:
-    """Every text file of the checkout, outside what it grew by itself."""
+def text_files(*, every_kind: bool = False) -> tuple[Path, ...]:
+    """Every text file of the checkout, outside what it grew by itself; with ``every_kind`` the files that are no text too."""
     found = (path for path in ROOT.rglob("*") if not GROWN & set(path.relative_to(ROOT).parts))
-    return tuple(sorted(path for path in found if path.suffix in TEXT_SUFFIXES and path.is_file()))
+    return tuple(sorted(path for path in found if (every_kind or path.suffix in TEXT_SUFFIXES) and path.is_file()))
 
 
 @cache

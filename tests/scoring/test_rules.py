@@ -8,6 +8,7 @@ import pytest
 
 from cloudeye.catalog import load_catalog
 from cloudeye.catalog.rules import DECIDING
+from cloudeye.errors import CatalogueError
 from cloudeye.paths import CATALOG
 from cloudeye.store import Store
 
@@ -28,3 +29,13 @@ def test_only_a_deciding_rule_makes_a_new_version(catalogued: Store, tmp_path: P
     rules.write_text("\n".join(changed), encoding="utf-8")
     load_catalog(catalogued, directory, now=NOW)
     assert catalogued.row("scoring_parameter_values")["rule_version"] == version
+
+
+def test_no_rate_is_made_of_fewer_than_five(catalogued: Store, tmp_path: Path) -> None:
+    """A rate over fewer would tell the department what one of them said."""
+    directory = tmp_path / "catalog"
+    copytree(CATALOG, directory)
+    rules = directory / "scoring_rules.csv"
+    rules.write_text(rules.read_text(encoding="utf-8").replace("minimum_sample,5,", "minimum_sample,4,"), encoding="utf-8")
+    with pytest.raises(CatalogueError, match="「minimum_sample」是 4，样本太小会让部门猜出诉求人。请改为不小于 5 的数"):
+        load_catalog(catalogued, directory, now=NOW)

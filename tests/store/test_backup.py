@@ -1,5 +1,7 @@
 """A backup is whole although people go on working; a restore replaces the file in one step or not at all."""
 
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -7,6 +9,7 @@ import duckdb
 import pytest
 
 from cloudeye.errors import StoreError
+from cloudeye.paths import ROOT
 from cloudeye.store import Store, backup, restore
 from cloudeye.store.faults import DatabaseHeld
 from tests.store.districts import count, holding, names, write, write_many
@@ -74,6 +77,16 @@ def test_backup_while_writers_are_at_work_is_a_moment_between_two_commits(store:
     for path in copies:
         with Store(path) as copy:
             assert count(copy) == 100 * copy.data_version
+
+
+def test_backup_does_not_let_go_of_the_database(store: Store, tmp_path: Path) -> None:
+    """Closing any descriptor of a file gives up every lock that the process has on it: a second process could write to it too."""
+    write(store, "甲")
+    for number in range(2):
+        backup(store, tmp_path / f"{number}.duckdb")
+    command = [sys.executable, "-m", "cloudeye", "verify", "--database", str(store.path)]
+    other = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert (other.returncode, "正被另一个进程使用" in other.stderr) == (1, True)
 
 
 def test_backup_that_cannot_be_written(store: Store, tmp_path: Path) -> None:

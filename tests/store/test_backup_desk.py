@@ -9,9 +9,10 @@ import pytest
 
 from cloudeye.errors import StoreError
 from cloudeye.paths import ROOT
-from cloudeye.store import Store
+from cloudeye.store import Store, restore
 from cloudeye.store.backup_desk import BackupDesk, ask_for_backup
 from tests.store.districts import names, write
+from tests.store.sealing import pair
 
 
 @pytest.fixture
@@ -56,3 +57,19 @@ def test_an_owner_that_does_not_answer_is_named(store: Store, tmp_path: Path) ->
     with pytest.raises(StoreError, match="没有响应备份请求"):
         ask_for_backup(store.path, tmp_path / "copy.duckdb", patience=1)
     assert leftovers(tmp_path) == []
+
+
+@pytest.mark.parametrize("whose", ["owner", "asker"])
+def test_it_is_enciphered_to_whoever_asks_or_to_the_owners_recipient(store: Store, tmp_path: Path, whose: str) -> None:
+    owners, owners_key = pair(tmp_path, "owner.txt")
+    askers, askers_key = pair(tmp_path, "asker.txt")
+    write(store, "甲")
+    desk = BackupDesk(store, recipient=owners)
+    desk.start()
+    try:
+        copy = ask_for_backup(store.path, tmp_path / "copy.age", recipient=askers if whose == "asker" else None)
+    finally:
+        desk.stop()
+    identity = askers_key if whose == "asker" else owners_key
+    with Store(restore(copy, tmp_path / "new.duckdb", identity=identity)) as restored:
+        assert names(restored) == ["甲"]

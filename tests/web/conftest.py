@@ -1,17 +1,24 @@
 """A small real district behind the pages: the product's catalogue, two scored months, a loop with known numbers."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
+from argon2.profiles import CHEAPEST
 
+from cloudeye.access.desk import Access
+from cloudeye.access.viewer import Viewer
 from cloudeye.catalog import load_catalog
 from cloudeye.catalog.cells import cell_of
 from cloudeye.paths import CATALOG
 from cloudeye.scoring import rank_month
 from cloudeye.store import Store
-from cloudeye.web import district
+from cloudeye.web import district, visitor
+from cloudeye.web.cookies import DISPLAY, SESSION
+from cloudeye.web.front import LOOPBACK
+from tests.web.entering import cookies_of, viewer_of
 from tests.web.records import MONTH, NOW, complaint, letter, rectification
 
 MONTHS = (date(2026, 1, 1), MONTH)
@@ -93,6 +100,9 @@ def filled_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _serve(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     monkeypatch.setenv("CLOUDEYE_FEED", "off")
+    monkeypatch.setattr(
+        district, "Access", partial(Access, parameters=CHEAPEST)
+    )  # the strength of hashes is tested in tests/access
     district.close_district()
     yield district.open_district(path)
     district.close_district()
@@ -113,3 +123,27 @@ def served_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[St
     with Store(path, create=True) as opened:
         load_catalog(opened, CATALOG, now=NOW)
     yield from _serve(path, monkeypatch)
+
+
+def _present(monkeypatch: pytest.MonkeyPatch, cookies: dict[str, str]) -> None:
+    shown = visitor.Presented(cookies.get(SESSION, ""), cookies.get(DISPLAY, ""), LOOPBACK)
+    monkeypatch.setattr(visitor, "presented", lambda: shown)
+
+
+@pytest.fixture(autouse=True)
+def _stranger(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that is run by itself has no browser, so nobody is signed in until a test says so."""
+    _present(monkeypatch, {})
+
+
+@pytest.fixture
+def signed_in(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Viewer]:
+    """``signed_in(role, department_id=None)``: pages that are run from now on see this viewer, by a real session or hall screen
+    in the district that is served; call it after ``served``. Returns the viewer; ``anonymous`` signs out."""
+
+    def enter(role: str, department_id: str | None = None) -> Viewer:
+        cookies = cookies_of(role, department_id)
+        _present(monkeypatch, cookies)
+        return viewer_of(cookies)
+
+    return enter

@@ -2,8 +2,11 @@
 
 from datetime import date, datetime, timedelta
 
+from cloudeye.catalog.geography import district_map
 from cloudeye.store import Store
 from cloudeye.web import district
+from cloudeye.web.hall.hotspots import hotspot_labels
+from cloudeye.web.hall.strip import rates_strip
 from tests.web.records import MONTH, NOW, complaint, letter, rectification
 
 
@@ -96,14 +99,56 @@ def test_hotspots_count_the_last_four_weeks_inside_the_district_once(catalogued:
                 complaint(6, kind="表扬"),
                 complaint(7, is_outside_district=True),
                 complaint(8, cell=None, subdistrict_id=None),
+                *(complaint(number) for number in (9, 10, 11)),
             ],
         )
-    assert [row["complaints"] for row in catalogued.rows("hotspot_cells", now=NOW)] == [2]
-    assert catalogued.row("hotspot_totals", now=NOW) == {"complaints": 4, "mapped": 2}
+    assert [row["complaints"] for row in catalogued.rows("hotspot_cells", now=NOW)] == [5]
+    assert catalogued.row("hotspot_totals", now=NOW) == {"complaints": 7, "mapped": 5}
     areas = {row["name"]: row for row in catalogued.rows("hotspot_areas", now=NOW)}
-    assert areas["云桥"]["complaints"] == 2
-    assert areas["云桥"]["per_ten_thousand"] == 10000 * 2 / areas["云桥"]["enterprises"]
+    assert areas["云桥"]["complaints"] == 5
+    assert areas["云桥"]["per_ten_thousand"] == 10000 * 5 / areas["云桥"]["enterprises"]
     assert areas["锦禾"]["per_ten_thousand"] == 0
+
+
+def test_fewer_than_five_complaints_are_not_counted_out_on_the_map(catalogued: Store) -> None:
+    with catalogued.writing() as writer:
+        writer.insert("complaint", [complaint(number) for number in range(4)])
+    (cell,) = catalogued.rows("hotspot_cells", now=NOW)
+    area = catalogued.rows("hotspot_areas", now=NOW)[0]
+    assert (cell["complaints"], area["complaints"], area["per_ten_thousand"]) == (None, None, None)
+    areas, cells = catalogued.rows("hotspot_areas", now=NOW), catalogued.rows("hotspot_cells", now=NOW)
+    markup = hotspot_labels(district_map(catalogued), areas, cells, {"complaints": 4, "mapped": 4}, weeks=4)
+    assert "&lt;5件" in markup
+
+
+def test_a_rate_over_fewer_than_five_answers_has_no_value(catalogued: Store) -> None:
+    def answered(number: int) -> list[dict[str, object]]:
+        row = complaint(number, claimed_at=NOW, state="closed", submitted_at=NOW - timedelta(days=2))
+        call = {
+            "callback_id": f"H{number}",
+            "complaint_id": f"C{number}",
+            "called_at": NOW,
+            "is_reached": True,
+            "is_solved": True,
+        }
+        return [row, call]
+
+    for number in range(5):
+        row, call = answered(number)
+        with catalogued.writing() as writer:
+            writer.insert("complaint", [row])
+            writer.insert("callback", [call])
+        found = {row["rate"]: row for row in catalogued.rows("response_totals", month=date(2026, 3, 1))}
+        assert found["solved"]["hits"] == (5 if number == 4 else None)
+    assert "样本不足" in rates_strip(0, [{"rate": "solved", "hits": None, "sample": 4, "population": 9}], MONTH, 0.6)
+
+
+def test_a_rectification_from_a_complaint_goes_by_its_class(catalogued: Store) -> None:
+    with catalogued.writing() as writer:
+        writer.insert("complaint", [complaint(1, title="张某某反映")])
+        late = rectification(1, due_at=NOW - timedelta(days=1), origin_kind="complaint", origin_id="C1", title="张某某反映")
+        writer.insert("rectification", [late])
+    assert [row["title"] for row in catalogued.rows("rectifications_overdue", now=NOW)] == ["不作为、慢作为、超时办理"]
 
 
 def test_a_sub_district_without_enterprises_has_no_rate(catalogued: Store) -> None:
@@ -141,3 +186,22 @@ def test_movement_needs_a_month_before_under_the_same_rules(served: Store) -> No
     assert now["score_movement_error"] >= 0
     assert before["score_movement"] is None
     assert district.summary(date(2020, 1, 1)) is None
+
+
+def test_a_point_about_fewer_than_five_complaints_shows_no_value(served: Store) -> None:
+    """Its department could guess who said what; a point about anything else shows its few cases."""
+    sql = """
+        SELECT s.point_id, n.lead_department_id FROM point_score AS s
+        JOIN indicator_score AS n ON n.month = s.month AND n.indicator_id = s.indicator_id
+        WHERE s.month = $month AND s.value IS NOT NULL AND (s.point_id IN (SELECT point_id FROM derivation WHERE source = 'complaints')) = $about
+        LIMIT 1"""
+    for about in (True, False):
+        found = served.reading().cursor.execute(sql, {"month": MONTH, "about": about}).fetchone()
+        assert found
+        for sample, is_shown in ((4, not about), (5, True)):
+            with served.writing() as writer:
+                change = "UPDATE point_score SET sample_size = $sample WHERE month = $month AND point_id = $point"
+                writer.cursor.execute(change, {"sample": sample, "month": MONTH, "point": found[0]})
+            rows = {row["point_id"]: row for row in district.ask("department_points", month=MONTH, department_id=found[1])}
+            row = rows[found[0]]
+            assert (row["value"] is not None, row["sample_size"] is not None) == (is_shown, is_shown), (about, sample)

@@ -18,6 +18,13 @@ DEPARTMENT = str(ROOT / "pages" / "leader" / "department.py")
 ROUTER = str(ROOT / "cloudeye" / "web" / "router.py")
 
 
+@pytest.fixture(autouse=True)
+def _leader(request: pytest.FixtureRequest) -> None:
+    """Everything here is looked at by a leader; who may look is tested elsewhere."""
+    request.getfixturevalue("served" if "served" in request.fixturenames else "served_empty")
+    request.getfixturevalue("signed_in")("leader")
+
+
 def drawn(page: AppTest) -> str:
     """All markup on the page."""
     assert not page.exception

@@ -6,9 +6,10 @@ import pytest
 
 from cloudeye.clock import now
 from cloudeye.demo.feed import Feed
+from cloudeye.errors import QueryError
 from cloudeye.store import Store
 from cloudeye.web import district
-from cloudeye.web.routes import beat
+from cloudeye.web.beat import beat
 from cloudeye.web.shell import EARLY_SCRIPTS, shell
 from cloudeye.web.theme import DESK, HALL
 from tests.web.records import NOW
@@ -74,3 +75,9 @@ def test_the_shell_is_streamlits_with_our_language_name_and_ground() -> None:
         assert '<div id="root">' in page and "<title>Streamlit</title>" not in page
         assert all(f'rel="modulepreload" crossorigin href="./static/js/{script}.' in page for script in EARLY_SCRIPTS)
         assert page.count('rel="preload" as="font"') == 4 and "BACKEND_BASE_URL" in page
+        assert "agent" not in page and "enable JavaScript" not in page and page.count("<noscript>") == 1 and "Copyright" in page
+
+
+def test_what_single_complaints_say_is_never_a_shared_answer(served: Store) -> None:
+    with pytest.raises(QueryError, match="因人而异"):
+        district.ask("complaint_rows", viewer=None, complaint_ids=[])

@@ -45,6 +45,8 @@ CELL_GAP = 0.05
 # From this class of the legend on a cell is worth a sentence.
 DENSE_CLASS = 3
 RING_GAP = 1.35
+# The class of a cell whose count is too small to be told, and what stands in the place of a rate over so few.
+FEW, FEW_WORDS = heat_class(1), "<5件"
 
 
 def layout(area_map: DistrictMap) -> dict[str, Placement]:
@@ -62,11 +64,11 @@ def _shrunk(ring: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
 def hotspot_deck(area_map: DistrictMap, cells: Sequence[Row], scale: float) -> pydeck.Deck:
     """The hexagons and boundaries on the canvas. ``scale`` is CSS pixels per design pixel. Flat, still, without a basemap."""
     placed = layout(area_map)
-    counts = {row["cell"]: row["complaints"] for row in cells}
+    classes = {row["cell"]: FEW if row["complaints"] is None else heat_class(row["complaints"]) for row in cells}
     hexagons, borders = [], []
     for cell in area_map.cells:
         where = placed[area_map.areas[cell.area].zone_part]
-        colour = rgb(HEAT_HALL[heat_class(counts.get(cell.cell, 0))])
+        colour = rgb(HEAT_HALL[classes.get(cell.cell, 0)])
         hexagons += [{"ring": _shrunk(where.ring(rings[0])), "colour": colour} for rings in cell.polygons]
     for area in area_map.areas:
         borders += [{"path": placed[area.zone_part].ring(ring)} for rings in area.polygons for ring in rings]
@@ -87,6 +89,8 @@ def hotspot_deck(area_map: DistrictMap, cells: Sequence[Row], scale: float) -> p
 
 
 def _rate(area: Row) -> str:
+    if area["complaints"] is None:
+        return FEW_WORDS
     return "—" if area["per_ten_thousand"] is None else f"{area['per_ten_thousand']:.0f}"
 
 
@@ -151,7 +155,7 @@ def _inset_labels(found: list[tuple[Row, tuple[float, float]]]) -> str:
 
 def densest(cells: Sequence[Row]) -> Row | None:
     """The one cell with more complaints than any other, if it is dense at all."""
-    most = max((row["complaints"] for row in cells), default=0)
+    most = max((row["complaints"] or 0 for row in cells), default=0)
     found = [row for row in cells if row["complaints"] == most]
     return found[0] if len(found) == 1 and heat_class(most) >= DENSE_CLASS else None
 

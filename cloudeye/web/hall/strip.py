@@ -114,8 +114,9 @@ def rates_strip(left: float, rates: Sequence[Row], month: date | None, warning: 
     for number, (key, name) in enumerate(RATES.items()):
         x, row = left + 154 * number, found.get(key)
         inner += label(x, 912, name, size=BODY, tone="mid")
-        if row is None or not row["sample"]:
-            inner += label(x, 962, DASH, size=RATE, weight=600, tone="low") + label(x, 1022, "无样本", size=NOTE, tone="low")
+        if row is None or not row["sample"] or row["hits"] is None:
+            why = "样本不足" if row is not None and row["sample"] else "无样本"
+            inner += label(x, 962, DASH, size=RATE, weight=600, tone="low") + label(x, 1022, why, size=NOTE, tone="low")
             continue
         value = f"{100 * row['hits'] / row['sample']:.1f}"
         share = row["sample"] / row["population"]

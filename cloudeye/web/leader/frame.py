@@ -6,29 +6,50 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from cloudeye.access.viewer import Viewer
 from cloudeye.web import district
 from cloudeye.web.drawing import draw, style
 from cloudeye.web.marks import eye
 from cloudeye.web.pulse import pulse
+from cloudeye.web.screens import in_navigation
 from cloudeye.web.theme import desk_css
+from cloudeye.web.visitor import form_field, viewer
 from cloudeye.web.wording import full_month, text
 
 CHOOSER_WIDTH = 220
+HERE = ' aria-current="page"'
 EMPTY_DISTRICT = "还没有可展示的排名。请联系管理员导入数据并生成排名草案。"
 
 
 def open_page(title: str, subtitle: str = "") -> None:
-    """Style sheet, the product's name, the demo badge, the age of the data, and the page's title."""
+    """Style sheet, the product's name, where the viewer may go, who they are, the age of the data, and the page's title."""
     style(desk_css())
     badge = '<span class="desk-badge">演示数据</span>' if district.is_demo() else ""
     mark = f'<svg viewBox="0 0 52 32" class="desk-mark" aria-hidden="true">{eye(26, 16, size=48)}</svg>'
+    present = viewer()
+    links = "".join(
+        f'<a href=".{screen.address}" target="_self"{HERE if screen.title == title else ""}>{text(screen.title)}</a>'
+        for screen in in_navigation(present)
+    )
     draw(
         f'<header class="desk-top"><a class="desk-home" href="./" target="_self">{mark}<b>营商云眼</b></a>'
-        f'<nav><a href="./" target="_self">部门排名</a><a href="./hall-overview" target="_self">大厅总览</a></nav>{badge}</header>',
+        f'<nav aria-label="页面">{links}</nav>{badge}{account(present)}</header>',
         key="desk-top",
     )
     pulse(follows=False)
     draw(f'<div class="desk-title"><h1>{text(title)}</h1><span>{text(subtitle)}</span></div>', key="desk-title")
+
+
+def account(present: Viewer) -> str:
+    """Who is signed in, the way to a new password, and the way out; nothing for nobody. Markup."""
+    if present.is_anonymous:
+        return ""
+    role = "" if present.name.endswith(present.role_label) else f" · {text(present.role_label)}"
+    return (
+        f'<div class="desk-account"><span><b>{text(present.name)}</b>{role}</span>'
+        f'<a href="./password" target="_self">修改密码</a>'
+        f'<form method="post" action="./logout">{form_field()}<button>退出</button></form></div>'
+    )
 
 
 def chosen(
@@ -70,6 +91,11 @@ def hint(sentence: str, link: str = "") -> None:
     draw(f'<p class="desk-hint">{text(sentence)}{link}</p>', key="desk-hint")
 
 
-def address(page: str, **query: str) -> str:
+def export_link(route: str, **query: str) -> None:
+    """The link that fetches a file; the route behind it asks the table again."""
+    draw(f'<a class="desk-export" href="{address(route, **query)}" target="_self">导出 CSV</a>', key="desk-export")
+
+
+def address(page: str, /, **query: str) -> str:
     """A link to one of our pages, safe inside an attribute."""
     return text(f"./{page}?{urlencode(query)}")
