@@ -144,11 +144,8 @@ class Door:
         row = row_of(method, path)
         if row is None or (path in PROVIDER_ADDRESSES and not district.access().identity.is_set_up):
             return answers.notice(request, 404, answers.UNKNOWN)
-        if method not in READING:
-            if not same_origin(request, arrival):
-                return answers.notice(request, 403, answers.FOREIGN_ORIGIN)
-            if (length := request.headers.get("content-length", "")).isdecimal() and int(length) > LARGEST_BODY:
-                raise BodyTooLarge
+        if method not in READING and not same_origin(request, arrival):
+            return answers.notice(request, 403, answers.FOREIGN_ORIGIN)
         if is_page(row) and (answer := await self._exchanged(request)) is not None:
             return answer
         match passage(method, path, arrival.viewer, arrival.stage):

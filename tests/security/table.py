@@ -14,6 +14,21 @@ ACCESS = ROOT / "cloudeye" / "access"
 STATIC = Path(streamlit.__file__).parent / "static" / "static" / "js"
 
 
+# What each page reads from its address; a test looks into the code for more.
+PARAMETERS: Mapping[str, tuple[str, ...]] = {
+    "hall-overview": ("embed", "x"),
+    "leader-ranking": ("month", "group"),
+    "leader-department": ("department", "month"),
+    "supervisor-complaints": ("month", "department", "class", "state", "search", "after", "before"),
+    "supervisor-complaint": ("complaint",),
+    "admin-accounts": ("words", "role", "state", "account"),
+    "admin-sessions": ("words", "session"),
+    "admin-displays": ("display",),
+    "admin-permissions": ("role",),
+    "admin-trail": ("since", "until", "actor", "action", "result", "text", "page", "upto"),
+}
+
+
 @dataclass(frozen=True)
 class Cell:
     """What the table says of one role and one thing."""

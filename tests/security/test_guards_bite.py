@@ -4,6 +4,7 @@ A test that passes because nothing was attacked would fail here. The guards are 
 switch for them.
 """
 
+import hmac
 import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -17,9 +18,10 @@ from cloudeye.access import records, sign_in
 from cloudeye.access.desk import Access
 from cloudeye.access.sessions import Sessions
 from cloudeye.catalog import today
+from cloudeye.errors import Refused, SignInError
 from cloudeye.paths import QUERIES
 from cloudeye.store import Store
-from cloudeye.web import door, export, forms, passage
+from cloudeye.web import door, export, passage
 from cloudeye.web.cookies import SESSION
 from cloudeye.web.entrance import ways
 from cloudeye.web.forms import FIELD, form_token
@@ -130,7 +132,7 @@ def test_forms_of_other_sessions(served: str, monkeypatch: Patch) -> None:
         caller.post("/logout", {})
         return caller.get("/password").status != 200
 
-    attack_without(monkeypatch, attack, forms.hmac, "compare_digest", lambda one, other: True)
+    attack_without(monkeypatch, attack, hmac, "compare_digest", lambda one, other: True)
 
 
 def test_what_the_table_does_not_know(served: str, monkeypatch: Patch) -> None:
@@ -227,7 +229,7 @@ def test_guesses(copied: Path, monkeypatch: Patch) -> None:
             for guess in [WRONG] * 5 + [right]:
                 try:
                     return bool(access.accounts.sign_in(login, guess, address=next(ADDRESSES), agent=""))
-                except sign_in.SignInError:
+                except SignInError:
                     continue
             return False
 
@@ -324,7 +326,7 @@ def test_numbers_in_texts(desk: Desk) -> None:
 
 def test_scopes(desk: Desk) -> None:
     """Guard: a department knows of its own complaints only. Without it the liaison opens those about everybody."""
-    with pytest.raises(records.Refused):
+    with pytest.raises(Refused):
         read(desk, "liaison", markers.CASES["elsewhere"])
     with without(desk, "complaint_in_scope", "WHERE (viewer).scope = 'all'", "WHERE true OR (viewer).scope = 'all'"):
         assert markers.ELSEWHERE in read(desk, "liaison", markers.CASES["elsewhere"])

@@ -5,6 +5,7 @@ the channel and in a real Chromium; use every filter and search for the markers 
 as parameters. What is searched is what was sent, drawn or not. The coordinator, who may know, proves that the search would find.
 """
 
+import json
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
@@ -13,7 +14,6 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qs, quote, unquote, urlencode
 
-import duckdb
 import pytest
 from playwright.sync_api import Browser, Page, WebSocket
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -140,13 +140,7 @@ def test_looking_for_a_marker_finds_nothing(visitors: Mapping[str, Caller], plac
         nothing = said(line.ask("supervisor-complaints", query="search=zzzz-nothing-like-it"))
         assert "没有符合条件的诉求" in nothing
         for word in SEARCHED:
-            for query in (
-                {"search": word},
-                {"search": word.lower()},
-                {"search": f" {word} "},
-                {"search": word[:4]},
-                {"month": "2026-03", "search": word},
-            ):
+            for query in ({"search": word}, {"search": f" {word.lower()} ", "month": "2026-03"}):
                 drawn = line.ask("supervisor-complaints", query=urlencode(query))
                 if said(drawn) != nothing:
                     wrong.append(f"{query}: {re.sub('<[^>]+>', ' ', said(drawn))[:120]}")
@@ -226,25 +220,22 @@ def test_the_accused_exports_its_complaints_without_the_people(visitors: Mapping
 # The map.
 
 
-def test_a_cell_with_few_complaints_looks_like_an_empty_one(
-    visitors: Mapping[str, Caller], prepared: tuple[Path, Keys], tmp_path: Path
-) -> None:
-    """Fewer than five complaints in a cell could point at somebody: on the map they are none. More than four are seen."""
+def test_the_map_tells_no_number_below_five(visitors: Mapping[str, Caller], prepared: tuple[Path, Keys], tmp_path: Path) -> None:
+    """Fewer than five complaints in a cell could point at somebody: such cells all look alike, no number stands in what the map is
+    drawn from, and none is written beside it."""
     with channel.opened(visitors["display"]) as line:
         drawn = line.ask("hall-overview")
     deck = drawn.elements("deck_gl_json_chart")[0].deck_gl_json_chart.json
     with Store(Path(shutil.copyfile(prepared[0], tmp_path / "map.duckdb"))) as store:
         cells = [cell.cell for cell in district_map(store).cells for _ in cell.polygons]
         counts = dict(store.reading().cursor.execute(COUNTS).fetchall())
-    colours = [str(hexagon["colour"]) for hexagon in layer(deck, "cells")]
-    assert len(colours) == len(cells)
-    by_size: dict[str, set[str]] = {"none": set(), "few": set(), "many": set()}
-    for cell, colour in zip(cells, colours, strict=True):
-        number = counts.get(cell, 0)
-        by_size["none" if not number else "few" if number < 5 else "many"].add(colour)
-    assert by_size["few"] and by_size["few"] == by_size["none"] and len(by_size["none"]) == 1
-    assert not by_size["many"] & by_size["none"]
-    assert not re.search(r'"(complaints|count|n)":', deck)
+    hexagons = layer(deck, "cells")
+    assert {frozenset(hexagon) for hexagon in hexagons} == {frozenset({"ring", "colour"})} and len(hexagons) == len(cells)
+    few = {str(hexagon["colour"]) for cell, hexagon in zip(cells, hexagons, strict=True) if 0 < counts.get(cell, 0) < 5}
+    many = {str(hexagon["colour"]) for cell, hexagon in zip(cells, hexagons, strict=True) if counts.get(cell, 0) >= 5}
+    assert len(few) == 1 and many and not few & many
+    said = re.search(r"一格 ([0-9]+) 件", drawn.markup)
+    assert said is None or int(said[1]) >= 5
 
 
 COUNTS = """
@@ -255,8 +246,6 @@ WHERE submitted_at <= as_of AND recent_until > as_of AND cell IS NOT NULL AND NO
 
 def layer(deck: str, name: str) -> list[dict[str, object]]:
     """The data of a layer of the map."""
-    import json
-
     return next(found["data"] for found in json.loads(deck)["layers"] if found["id"] == name)
 
 
@@ -385,4 +374,3 @@ def test_the_trail_and_the_log_hold_no_content(server: Server, visitors: Mapping
     with channel.opened(auditor) as line:
         kept["the auditor's page"] = b"\n".join(line.ask("admin-trail").frames)
     assert [f"{name}: {leak}" for name, content in kept.items() for leak in leaks(content, places)] == []
-    assert duckdb.__version__  # the place was read by it

@@ -120,7 +120,7 @@ def test_a_revoked_screen_is_dark(server: Server, visitors: Mapping[str, Caller]
         drawn = desk.ask("admin-displays")
         form = {element.button.label: element.button.id for element in drawn.elements("button")}
         name = next(element.text_input.id for element in drawn.elements("text_input"))
-        widgets = {name: {"string_value": "窃来的屏"}, form["登记"]: {"trigger_value": True}}
+        widgets: dict[str, dict[str, object]] = {name: {"string_value": "窃来的屏"}, form["登记"]: {"trigger_value": True}}
         drawn = desk.ask("admin-displays", widgets=widgets)
         address = drawn.markup.split("/display/")[1].split('"')[0]
         screen = Caller(server.url)

@@ -288,5 +288,5 @@ ENTRANCE = [
     Route("/second-factor", factor, methods=["POST"]),
     Route("/setup", setup_page, methods=["GET"]),
     Route("/setup", setup, methods=["POST"]),
-    Route("/display/{key}", display, methods=["GET"]),
+    Route("/display/{key:path}", display, methods=["GET"]),
 ]

@@ -83,7 +83,9 @@ def case(viewer: Viewer, complaint_id: str) -> records.Case:
 def reveal_form(complaint_id: str) -> tuple[dict[str, Any] | None, str]:
     """The form that has the complainant shown, with a reason: what was shown, or the sentence that says why not."""
     with st.form(f"reveal-{complaint_id}", border=False):
-        reason = st.text_input("显示诉求人的理由（记入审计日志）", placeholder="如：电话核实办理情况", max_chars=200, key=f"reason-{complaint_id}")
+        reason = st.text_input(
+            "显示诉求人的理由（记入审计日志）", placeholder="如：电话核实办理情况", max_chars=200, key=f"reason-{complaint_id}"
+        )
         if not st.form_submit_button("显示诉求人"):
             return None, ""
     try:
