@@ -144,7 +144,9 @@ class Store:
                         f"{self.path} 不是云眼的数据库，未做任何改动。请检查文件名，或用 --database 指定另一个文件。"
                     )
                 migrate(connection)
+                connection.execute("BEGIN")  # one commit for all of them: a commit each would take most of the time of opening
                 create_views(connection)
+                connection.execute("COMMIT")
             except BaseException:
                 connection.close()
                 if is_new:

@@ -8,6 +8,7 @@ as parameters. What is searched is what was sent, drawn or not. The coordinator,
 import json
 import re
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from html import unescape
@@ -33,7 +34,7 @@ from tests.security.test_matrix import trials
 
 SPIES = ("liaison", "department_head", "display", "anonymous")
 LINK = re.compile(r'href="([^"]+)"')
-MOST_PAGES = 400
+OF_A_KIND = 15
 EXPORT = {"reason": "泄露检查导出"}
 SEARCHED = sorted(
     {word for group in (*markers.IDENTITIES.values(), *markers.NUMBERS.values()) for word in group} | set(markers.LAST_DIGITS)
@@ -57,19 +58,31 @@ def leaks(content: bytes, places: list[bytes], *, typed: str = "") -> list[str]:
 
 
 def crawl(line: Channel, starts: list[str]) -> Iterator[tuple[str, Drawn]]:
-    """Every page that can be reached from ``starts`` by links, once; addresses that differ only in where a list goes on count once for
-    every ten, for they show the same kind of rows."""
-    waiting, seen = list(starts), set(starts)
-    while waiting and len(seen) < MOST_PAGES:
+    """Every page that can be reached from ``starts`` by links, once; of links of one kind the first ``OF_A_KIND``."""
+    waiting, seen, kinds = list(starts), set(starts), Counter(map(kind, starts))
+    while waiting:
         address = waiting.pop(0)
         page, _, query = address.partition("?")
         drawn = line.ask(page, query=query)
         yield address, drawn
         for href in LINK.findall(drawn.markup):
             link = unescape(href).removeprefix("./")
-            if "://" not in link and not link.startswith(("#", "password", "login", "export", "/")) and link not in seen:
-                seen.add(link)
-                waiting.append(link)
+            if (
+                "://" in link
+                or link.startswith(("#", "password", "login", "export", "/"))
+                or link in seen
+                or kinds[kind(link)] >= OF_A_KIND
+            ):
+                continue
+            seen.add(link)
+            kinds[kind(link)] += 1
+            waiting.append(link)
+
+
+def kind(address: str) -> tuple[str, tuple[str, ...]]:
+    """What makes two links the same kind: the page and the names of its parameters."""
+    path, _, query = address.partition("?")
+    return path, tuple(sorted(parse_qs(query, keep_blank_values=True)))
 
 
 def starts(role: str) -> list[str]:
@@ -275,12 +288,6 @@ def settle(page: Page) -> None:
     """Wait until the page has drawn what it has."""
     page.wait_for_function("() => document.querySelector('.desk-title, .scene-headline, .failure, section.card')")
     page.wait_for_function("() => !document.querySelector('[data-stale=true], [data-testid=stStatusWidget]')")
-
-
-def kind(address: str) -> tuple[str, tuple[str, ...]]:
-    """What makes two links the same kind: the page and the names of its parameters."""
-    path, _, query = address.partition("?")
-    return path, tuple(sorted(parse_qs(query, keep_blank_values=True)))
 
 
 def everything(page: Page) -> bytes:
