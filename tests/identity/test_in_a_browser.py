@@ -3,22 +3,19 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
-from tests.browser.visit import Visit, launch, opened
+from tests.browser.visit import Visit, opened
 from tests.identity.conftest import Office
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def visit() -> Iterator[Visit]:
-    """A fresh page in a Chromium of its own."""
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        with opened(browser, 1440, 990) as visit:
-            yield visit
-        browser.close()
+def visit(browser: Browser) -> Iterator[Visit]:
+    """A fresh page."""
+    with opened(browser, 1440, 990) as visit:
+        yield visit
 
 
 def test_in_and_out_and_refused(office: Office, visit: Visit) -> None:

@@ -62,7 +62,12 @@ def seed(database: Path) -> None:
                 "complaint",
                 [
                     _complaint(
-                        f"SQ202603159{number + 10}", now, title=formula, content=formula, address=formula, complainant=formula
+                        f"SQ202603159{number + 10}",
+                        now,
+                        title=formula,
+                        content=formula,
+                        address=f"{formula}路",
+                        complainant=f"=人{number}",
                     )
                     for number, formula in enumerate(FORMULAS)
                 ],

@@ -73,7 +73,7 @@ def wrong_on(page: Page, address: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "role", ["coordinator", "supervisor", "system_administrator", "security_administrator", "audit_administrator", "display"]
+    "role", ["coordinator", "system_administrator", "security_administrator", "audit_administrator", "display"]
 )
 def test_no_text_of_others_runs(server: Server, visit: Callable[[], Visit], role: str) -> None:
     """Guard: every text is escaped where it is drawn; each role's pages hold poison in whatever people or catalogues fill."""

@@ -87,10 +87,11 @@ def test_an_attack_in_an_address_is_an_unknown_value(visitors: Mapping[str, Call
     wrong = []
     with channel.opened(visitors[WHO.get(page, "liaison")]) as line:
         name = "" if page == "leader-ranking" else page
+        rest = {"month": "2026-03"} if page == "supervisor-complaints" else {}  # a month is quicker than the whole list
         for parameter in PARAMETERS[page]:
-            unknown = line.ask(name, query=urlencode({parameter: UNKNOWN}))
+            unknown = line.ask(name, query=urlencode(rest | {parameter: UNKNOWN}))
             for attack in ATTACKS:
-                drawn = line.ask(name, query=urlencode({parameter: attack}))
+                drawn = line.ask(name, query=urlencode(rest | {parameter: attack}))
                 if drawn.failed or drawn.is_lost:
                     wrong.append(f"{parameter}={attack[:40]!r}: an error")
                 elif page != "admin-trail" and shape(drawn.markup, attack) != shape(unknown.markup, UNKNOWN):

@@ -1,5 +1,6 @@
 """What was somebody's and is no longer: cookies after the end of a session, cookies planted before it, channels left open."""
 
+import re
 from collections.abc import Mapping
 
 import pytest
@@ -122,7 +123,7 @@ def test_a_revoked_screen_is_dark(server: Server, visitors: Mapping[str, Caller]
         name = next(element.text_input.id for element in drawn.elements("text_input"))
         widgets: dict[str, dict[str, object]] = {name: {"string_value": "窃来的屏"}, form["登记"]: {"trigger_value": True}}
         drawn = desk.ask("admin-displays", widgets=widgets)
-        address = drawn.markup.split("/display/")[1].split('"')[0]
+        address = re.findall(r"/display/([A-Za-z0-9_-]+)", drawn.markup)[0]
         screen = Caller(server.url)
         assert screen.ask("GET", f"/display/{address}", keeps_cookies=True).status == 303 and DISPLAY in screen.cookies
         with channel.opened(screen) as wall:
