@@ -155,12 +155,12 @@ def test_looking_for_a_marker_finds_nothing(visitors: Mapping[str, Caller], plac
         assert "没有符合条件的诉求" in nothing
         for word in SEARCHED:
             month = {"month": "2026-03"}  # the marked complaints are of this month; a whole search takes longer
-            for query in ({"search": word} | month, {"search": f" {word.lower()} "} | (month if word not in WHOLE else {})):
-                drawn = line.ask("supervisor-complaints", query=urlencode(query))
+            for asked in ({"search": word} | month, {"search": f" {word.lower()} "} | (month if word not in WHOLE else {})):
+                drawn = line.ask("supervisor-complaints", query=urlencode(asked))
                 if said(drawn) != nothing:
-                    wrong.append(f"{query}: {re.sub('<[^>]+>', ' ', said(drawn))[:120]}")
+                    wrong.append(f"{asked}: {re.sub('<[^>]+>', ' ', said(drawn))[:120]}")
                 rest = b"".join(message.SerializeToString() for message in drawn.messages if not echoes(message))
-                wrong += [f"{query}: {name}" for name in leaks(rest, places)]
+                wrong += [f"{asked}: {name}" for name in leaks(rest, places)]
     assert not wrong, "\n" + "\n".join(wrong)
     with channel.opened(visitors["coordinator"]) as line:
         for word in (*WHOLE, markers.USCC, markers.PLAIN):  # who may know does find
