@@ -79,6 +79,7 @@ def versions(
         version, recorded = latest["version"], stored_versions
     else:
         version = latest["version"] + 1 if latest else 1
-        recorded = [*stored_versions, {"version": version, "digest": fingerprint, "created_at": now}]
+        made = {"version": version, "digest": fingerprint, "created_at": now, "reason": None, "made_by": None}
+        recorded = [*stored_versions, made]
     kept = [row for row in stored_rules if row["version"] != version]
     return recorded, [*kept, *({"version": version, **row.values} for row in rules)]

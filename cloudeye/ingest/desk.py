@@ -15,9 +15,9 @@ from cloudeye.errors import IngestError
 from cloudeye.ingest.datasets import Dataset
 from cloudeye.ingest.mapping import Mapping, Plan
 from cloudeye.ingest.places import place
-from cloudeye.ingest.records import Unreadable
+from cloudeye.ingest.reading.records import Unreadable
 from cloudeye.ingest.report import LISTED_PROBLEMS, ImportReport, Problem
-from cloudeye.ingest.table import Table, rewritten
+from cloudeye.ingest.reading.table import Table, rewritten
 from cloudeye.store import Store, Writer
 from cloudeye.store.queries import Query, in_folder, query
 

@@ -17,10 +17,10 @@ from cloudeye.errors import IngestError, reason
 from cloudeye.ingest import mapping as mappings
 from cloudeye.ingest.datasets import Dataset, dataset_called
 from cloudeye.ingest.desk import Desk
-from cloudeye.ingest.encoding import digest
+from cloudeye.ingest.reading.encoding import digest
 from cloudeye.ingest.mapping import Mapping
 from cloudeye.ingest.report import ImportReport
-from cloudeye.ingest.table import Table, open_table
+from cloudeye.ingest.reading.table import Table, open_table
 from cloudeye.store import Store, Writer
 from cloudeye.store.faults import working
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from cloudeye.errors import IngestError, reason
 from cloudeye.ingest.datasets import Column, Dataset
-from cloudeye.ingest.table import DELIMITERS
+from cloudeye.ingest.reading.table import DELIMITERS
 from cloudeye.ingest.wording import did_you_mean, quoted
 
 KEYS = ("note", "source", "columns", "constants", "values", "crs")

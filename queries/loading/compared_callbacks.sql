@@ -1,12 +1,12 @@
 -- Effect: temporary table row_outcome, one row per staged call-back that no check refused: whether it is new, changed or unchanged against the district's.
 CREATE OR REPLACE TEMP TABLE row_outcome AS
 WITH candidate AS (
-    SELECT * EXCLUDE (is_flagged) FROM resolved_row ANTI JOIN refused_line USING (line)
+    SELECT * EXCLUDE (batch_id, is_flagged) FROM resolved_row ANTI JOIN refused_line USING (line)
 ),
 unchanged AS (
     SELECT * EXCLUDE (line) FROM candidate
     INTERSECT
-    SELECT * FROM callback SEMI JOIN candidate USING (callback_id)
+    SELECT t.* EXCLUDE (batch_id) FROM callback AS t SEMI JOIN candidate USING (callback_id)
 )
 SELECT
     c.line,

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cloudeye.ingest import import_file
-from cloudeye.ingest.records import Record, Unreadable, physical_records
+from cloudeye.ingest.reading.records import Record, Unreadable, physical_records
 from cloudeye.store import Store
 from tests.ingest.files import CORPUS, column, messages
 

@@ -115,7 +115,7 @@ def test_callbacks(catalogued: Store, tmp_path: Path) -> None:
     assert (report.new, report.refused) == (2, 3)
     assert "没有这个编号的诉求。请先导入企业诉求，或核对编号" in report.errors[0].message
     row = catalogued.reading().cursor.execute("SELECT * FROM callback WHERE callback_id = 'H-1'").fetchall()[0]
-    assert row == ("H-1", "T-1", datetime(2026, 10, 20, 15), True, True, True, None)
+    assert row == ("H-1", "T-1", datetime(2026, 10, 20, 15), True, True, True, None, report.batch_id)
 
 
 def test_a_call_back_corrected_to_another_complaint_touches_both_months(catalogued: Store, tmp_path: Path) -> None:

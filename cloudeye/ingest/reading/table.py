@@ -17,8 +17,8 @@ import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
 from cloudeye.errors import IngestError, reason
-from cloudeye.ingest.encoding import TextFile, as_utf8
-from cloudeye.ingest.records import Record, Unreadable, physical_records
+from cloudeye.ingest.reading.encoding import TextFile, as_utf8
+from cloudeye.ingest.reading.records import Record, Unreadable, physical_records
 
 DELIMITERS = {",": "逗号", ";": "分号", "\t": "制表符", "|": "竖线"}
 # Workbooks from offices often carry a title and a note above the header.
