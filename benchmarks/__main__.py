@@ -9,12 +9,10 @@ from pathlib import Path
 
 import duckdb
 
-from benchmarks import building, pages, scoring, screens, table, trail, upload
+from benchmarks import building, pages, scoring, screens, table, trail, transfer, upload
 from benchmarks.result import Result
 from cloudeye.store import Store
 from tests.browser.server import running
-
-SMALL_UPLOAD, LARGE_UPLOAD = 100_000, 6_000_000
 
 
 def say(words: str) -> None:
@@ -42,14 +40,16 @@ def served(database: Path, log: Path) -> list[Result]:
         say("hall screen …")
         paint = screens.hall_paint(server)
         say("page scripts …")
-        return [*pages.script_runs(server), paint, screens.idle_memory(server)]
+        results = [*pages.script_runs(server), paint, screens.idle_memory(server)]
+        say("upload of 1.5 GB …")
+        return [*results, transfer.memory(server)]
 
 
 def main() -> None:
     """Build a district of its own (or copy one), measure, print; ``--write-readme`` puts the table into the READMEs."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--database", type=Path, help="measure on a copy of this district instead of building one")
-    parser.add_argument("--full", action="store_true", help="also load a CSV of 6,000,000 records")
+    parser.add_argument("--full", action="store_true", help="also load files of 6,000,000 records, some minutes more")
     parser.add_argument("--write-readme", action="store_true", help="put the table into README.md and README.zh-CN.md")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="cloudeye-bench-") as folder:
@@ -69,10 +69,14 @@ def main() -> None:
         say("trail …")
         results += trail.trail(scratch)
         say("upload …")
-        results += upload.upload(database, scratch, SMALL_UPLOAD)
+        results += upload.small(database, scratch)
         if options.full:
-            say("large upload …")
-            results += upload.upload(database, scratch, LARGE_UPLOAD)
+            say("large upload by the command …")
+            results += upload.large(database, scratch)
+            say("large upload by the page …")
+            results.append(transfer.by_the_page(database, scratch))
+            say("readers while a large upload is loaded …")
+            results += transfer.readers(database, scratch)
     print(table.markdown(results, "README.md"))
     if options.write_readme:
         table.write(results)

@@ -51,7 +51,8 @@ async def _user(came: Entry, page: str, think: float, lasting: float, taken: lis
             await asyncio.sleep(max(0.05, think - spent))
 
 
-async def _users(url: str, page: str, number: int, think: float, lasting: float) -> list[float]:
+async def visits(url: str, page: str, number: int, think: float, lasting: float) -> list[float]:
+    """Script runs of ``number`` people who each look at a page every ``think`` seconds for ``lasting`` seconds; seconds each."""
     taken: list[float] = []
     everybody = asyncio.Barrier(number)
     came = entry(
@@ -66,7 +67,7 @@ def script_runs(server: Server, *, lasting: float = 20) -> list[Result]:
     results = []
     for page, (label, chinese) in PAGES.items():
         for number, think, budget in ((1, 0.0, 150.0), (50, THINK_SECONDS, 250.0)):
-            taken = asyncio.run(_users(server.url, page, number, think, lasting))
+            taken = asyncio.run(visits(server.url, page, number, think, lasting))
             users, people = (
                 ("1 user", "1 人") if number == 1 else (f"{number} users, each every 5 s", f"{number} 人，每 5 秒一次")
             )

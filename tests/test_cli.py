@@ -123,12 +123,13 @@ def test_verify_fails_on_offending_rows(database: Path, capsys: pytest.CaptureFi
 def test_import(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
     words = ["import", CORPUS / "complaints_ragged.csv", "--dataset", "complaints", "--database", database]
     preview = answer(capsys, *words, "--dry-run")
-    assert list(preview) == ["batch_id", "new", "changed", "unchanged", "refused", "flagged", "errors"]
+    assert list(preview) == ["batch_id", "new", "changed", "unchanged", "refused", "flagged", "waiting", "skipped", "errors"]
     assert (preview["batch_id"], preview["new"], preview["refused"]) == (None, 2, 3)
     assert list(preview["errors"][0]) == ["line", "column", "value", "message"]
     assert answer(capsys, *words)["batch_id"]
     assert answer(capsys, *words) | {"errors": []} == {
-        "batch_id": None, "new": 0, "changed": 0, "unchanged": 2, "refused": 3, "flagged": 0, "errors": []
+        "batch_id": None, "new": 0, "changed": 0, "unchanged": 2, "refused": 3, "flagged": 0, "waiting": 0, "skipped": 1,
+        "errors": [],
     }  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Load a catalogue directory into a district: all of it or nothing, and nothing twice."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -10,10 +10,12 @@ import pandas
 from cloudeye.catalog import calendar, consistency, rules, specs
 from cloudeye.catalog.formats import FORMATS, Format
 from cloudeye.catalog.reading import Row, read_rows
+from cloudeye.catalog.rules import Origin
+from cloudeye.catalog.validity import refuse_reaching_back
 from cloudeye.errors import CatalogueError
 from cloudeye.paths import CATALOG
 from cloudeye.store import Store
-from cloudeye.store.database import Reader
+from cloudeye.store.database import Reader, Writer
 
 Rows = list[dict[str, Any]]
 
@@ -34,18 +36,36 @@ def load_catalog(store: Store, directory: Path | str, *, now: datetime) -> None:
     Raises CatalogueError with one sentence saying file, line, what was found and how to mend it; then nothing is written.
     """
     files = read_catalogue(Path(directory))
-    reader = store.reading()
-    wanted = _tables(reader, files, now)
-    before = {table: stored(reader, table) for table in wanted}
-    changed = {table: rows for table, rows in wanted.items() if _signature(rows) != _signature(before[table])}
+    changed = changed_tables(store.reading(), files, Origin(now))
     if not changed:
         return
-    _refuse_dropping_what_is_used(reader, before, changed)
     with store.writing() as writer:
-        for table, rows in changed.items():
-            writer.delete(table)
-            if rows:
-                writer.insert_frame(table, pandas.DataFrame(rows, dtype=object))
+        write_tables(writer, changed)
+
+
+def changed_tables(
+    reader: Reader, files: Mapping[str, Sequence[Row]], origin: Origin, *, as_if_in: date | None = None
+) -> dict[str, Rows]:
+    """The tables that ``files`` (complete and consistent) would change, as they should be, by name; ``origin`` dates what is new.
+
+    With ``as_if_in``, the first day of a month, new specs hold in that month even if it is published: for a trial, never to be
+    kept. Raises CatalogueError when a change would reach into a published month or drop what is referred to.
+    """
+    wanted = _tables(reader, files, origin, as_if_in)
+    before = {table: stored(reader, table) for table in wanted}
+    changed = {table: rows for table, rows in wanted.items() if _signature(rows) != _signature(before[table])}
+    if "department" in changed and as_if_in is None:
+        refuse_reaching_back(before["department"], files["departments.csv"], _last_published(reader))
+    _refuse_dropping_what_is_used(reader, before, changed)
+    return changed
+
+
+def write_tables(writer: Writer, tables: Mapping[str, Rows]) -> None:
+    """Put ``tables`` in the place of those of the same names."""
+    for table, rows in tables.items():
+        writer.delete(table)
+        if rows:
+            writer.insert_frame(table, pandas.DataFrame(rows, dtype=object))
 
 
 def read_catalogue(directory: Path) -> dict[str, list[Row]]:
@@ -56,10 +76,18 @@ def read_catalogue(directory: Path) -> dict[str, list[Row]]:
     if not directory.is_dir():
         raise CatalogueError(f"找不到目录 {directory}。请检查 --catalog 的路径；其中至少要有 {'、'.join(_required_files())}。")
     files = {wanted.file: _read(directory, wanted) for wanted in FORMATS}
-    defaults = read_rows(CATALOG / "scoring_rules.csv", next(wanted for wanted in FORMATS if wanted.table == "scoring_rule"))
+    return consistent(files, default_rules())
+
+
+def consistent(files: dict[str, list[Row]], defaults: Sequence[Row]) -> dict[str, list[Row]]:
+    """``files`` with every scoring rule that ``defaults`` know. Raises CatalogueError for the first contradiction."""
     consistency.check(files)
-    files["scoring_rules.csv"] = rules.complete(files["scoring_rules.csv"], defaults)
-    return files
+    return {**files, "scoring_rules.csv": rules.complete(files["scoring_rules.csv"], defaults)}
+
+
+def default_rules() -> list[Row]:
+    """The scoring rules of the product, in the order of its file."""
+    return read_rows(CATALOG / "scoring_rules.csv", next(wanted for wanted in FORMATS if wanted.table == "scoring_rule"))
 
 
 def stored(reader: Reader, table: str) -> Rows:
@@ -87,7 +115,7 @@ def _read(directory: Path, wanted: Format) -> list[Row]:
     return read_rows(CATALOG / wanted.file, wanted) if wanted.has_product_fallback else []
 
 
-def _tables(reader: Reader, files: dict[str, list[Row]], now: datetime) -> dict[str, Rows]:
+def _tables(reader: Reader, files: Mapping[str, Sequence[Row]], origin: Origin, as_if_in: date | None) -> dict[str, Rows]:
     tables: dict[str, Rows] = {}
     for wanted in FORMATS:
         rows: Sequence[Row] = files[wanted.file]
@@ -98,16 +126,23 @@ def _tables(reader: Reader, files: dict[str, list[Row]], now: datetime) -> dict[
             for position, row in enumerate(rows, 1)
         ]
     tables["calendar_day"] = calendar.expand(files["calendar.csv"])
-    tables["point_spec"] = specs.versions(stored(reader, "point_spec"), files["points.csv"], _last_published(reader), now)
+    if as_if_in is None:
+        tables["point_spec"] = specs.versions(
+            stored(reader, "point_spec"), files["points.csv"], _last_published(reader), origin.at
+        )
+    else:
+        tables["point_spec"] = specs.rehearsed(stored(reader, "point_spec"), files["points.csv"], as_if_in)
     fingerprint = rules.digest(
         [{"name": row["name"], "value": row["value"]} for row in files["scoring_rules.csv"] if row["name"] in rules.DECIDING],
         tables["point_spec"],
         _only(tables["point"], "point_id", "indicator_id", "frequency"),
         _only(tables["indicator"], "indicator_id", "domain_id", "lead_department_id", "weight"),
         tables["derivation"],
+        _only(tables["department"], "department_id", "ranking_group", "is_ranked"),
+        _only(tables["reform_task"], "task_id", "lead_department_id"),
     )
     tables["rule_version"], tables["scoring_rule"] = rules.versions(
-        stored(reader, "rule_version"), stored(reader, "scoring_rule"), files["scoring_rules.csv"], fingerprint, now
+        stored(reader, "rule_version"), stored(reader, "scoring_rule"), files["scoring_rules.csv"], fingerprint, origin
     )
     return tables
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -112,6 +113,17 @@ def _value(row: Row, column: Column, cell: str) -> Any:
     return cell
 
 
+def filled(row: Row, wanted: Format, cells: Mapping[str, str]) -> Row:
+    """``row`` with a value of the declared kind for every column of ``wanted``, from trimmed cells by column name; a cell that is
+    not there counts as blank. Raises CatalogueError for the first that is wrong."""
+    for column in wanted.columns:
+        row.values[column.name] = _value(row, column, cells.get(column.name, ""))
+    for column in wanted.columns:
+        if column.same_as and row.values[column.name] is None:
+            row.values[column.name] = row.values[column.same_as]
+    return row
+
+
 def read_rows(path: Path, wanted: Format) -> list[Row]:
     """The rows of ``path`` in file order. Columns may stand in any order; unknown ones are left aside, blank lines skipped.
 
@@ -131,13 +143,7 @@ def read_rows(path: Path, wanted: Format) -> list[Row]:
             row = Row(path, lines.line_num, {})
             if len(trimmed) > len(names) and any(trimmed[len(names) :]):
                 raise row.fault(f"有 {len(trimmed)} 格，表头只有 {len(names)} 列", "含逗号的文字请加双引号")
-            given = dict(zip(names, trimmed, strict=False))
-            for column in wanted.columns:
-                row.values[column.name] = _value(row, column, given.get(column.name, ""))
-            for column in wanted.columns:
-                if column.same_as and row.values[column.name] is None:
-                    row.values[column.name] = row.values[column.same_as]
-            rows.append(row)
+            rows.append(filled(row, wanted, dict(zip(names, trimmed, strict=False))))
     except csv.Error as error:
         raise CatalogueError(
             f"{path.name} 第 {lines.line_num} 行的引号或换行有误，无法按 CSV 读取。请改正后重试；本次没有写入任何数据。"

@@ -4,6 +4,7 @@ import hashlib
 import json
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
 from typing import Any
@@ -28,6 +29,15 @@ DECIDING = (
     "interval_level",
     "callback_days",
 )
+
+
+@dataclass(frozen=True)
+class Origin:
+    """When a change of the catalogue was made, and, when a person made it, why and by whom (the name in the trail)."""
+
+    at: datetime
+    reason: str | None = None
+    by: str | None = None
 
 
 def complete(given: Sequence[Row], defaults: Sequence[Row]) -> list[Row]:
@@ -71,7 +81,7 @@ def digest(*parts: Rows) -> str:
 
 
 def versions(
-    stored_versions: Rows, stored_rules: Rows, rules: Sequence[Row], fingerprint: str, now: datetime
+    stored_versions: Rows, stored_rules: Rows, rules: Sequence[Row], fingerprint: str, origin: Origin
 ) -> tuple[Rows, Rows]:
     """Both tables of rules as they should be: a new version if the fingerprint moved, else only texts renewed."""
     latest = max(stored_versions, key=lambda row: row["version"], default=None)
@@ -79,7 +89,9 @@ def versions(
         version, recorded = latest["version"], stored_versions
     else:
         version = latest["version"] + 1 if latest else 1
-        made = {"version": version, "digest": fingerprint, "created_at": now, "reason": None, "made_by": None}
+        made = {
+            "version": version, "digest": fingerprint, "created_at": origin.at, "reason": origin.reason, "made_by": origin.by,
+        }  # fmt: skip
         recorded = [*stored_versions, made]
     kept = [row for row in stored_rules if row["version"] != version]
     return recorded, [*kept, *({"version": version, **row.values} for row in rules)]

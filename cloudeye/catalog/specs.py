@@ -47,3 +47,21 @@ def versions(stored: Rows, points: Sequence[Row], last_published: date | None, n
             result.remove(before)
         result.append({"point_id": row["point_id"], "version": version, "valid_from": begins, **content})
     return result
+
+
+def rehearsed(stored: Rows, points: Sequence[Row], month: date) -> Rows:
+    """The table point_spec as if what ``points`` change had held in ``month`` (its first day): for a trial, which refuses
+    nothing."""
+    latest = {spec["point_id"]: spec for spec in sorted(stored, key=lambda row: row["version"])}
+    result = list(stored)
+    for row in points:
+        before, content = latest.get(row["point_id"]), {name: row[name] for name in CONTENT}
+        if before is None or any(before[name] != value for name, value in content.items()):
+            version = before["version"] + 1 if before else 1
+            result = [spec for spec in result if spec["point_id"] != row["point_id"] or not _is_later(spec, month)]
+            result.append({"point_id": row["point_id"], "version": version, "valid_from": month, **content})
+    return result
+
+
+def _is_later(spec: dict[str, Any], month: date) -> bool:
+    return spec["valid_from"] is not None and spec["valid_from"] > month

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from cloudeye.access.accounts import ADMINISTRATORS
 from cloudeye.access.trail import ACTIONS, RESULTS
 from cloudeye.ingest import DATASETS
+from cloudeye.ingest.reading.choice import ENCODINGS
 from cloudeye.paths import default_database
 from cloudeye.web.front import LOOPBACK
 
@@ -138,8 +139,26 @@ GRAMMAR: dict[str, tuple[str, tuple[tuple[tuple[str, ...], dict[str, Any]], ...]
                     "help": "数据集：" + "、".join(f"{d.name}（{d.label}）" for d in DATASETS.values()),
                 },
             ),
-            (("--mapping",), {"type": Path, "metavar": "M.json", "help": "列映射文件"}),
+            (("--mapping",), {"type": Path, "metavar": "M.json", "help": "列映射文件；不写则沿用这个报送单位上次确认的对应关系"}),
+            (("--sender",), {"metavar": "部门", "help": "报送单位：部门的编号、名称或简称"}),
+            (("--encoding",), {"choices": ENCODINGS, "metavar": "编码", "help": "、".join(ENCODINGS) + "之一；不写则自动识别"}),
+            (("--sheet",), {"metavar": "名称", "help": "工作簿里的工作表；不写则取第一个有内容的"}),
             (("--dry-run",), {"action": "store_true", "help": "只预览，不写入"}),
+        ),
+    ),
+    "import undo": (
+        "撤销一个批次，恢复到入库以前",
+        (
+            (("batch",), {"metavar": "BATCH", "help": "批次编号，见 import list"}),
+            (("--reason",), {"required": True, "metavar": "原因", "help": "为什么撤销，记入台账与审计日志"}),
+        ),
+    ),
+    "import list": (
+        "列出批次，新的在前",
+        (
+            (("--dataset",), {"metavar": "NAME", "help": "只看这个数据集"}),
+            (("--page",), {"type": _count, "default": 1, "metavar": "N", "help": "第几页，默认 1"}),
+            (("--size",), {"type": _count, "default": 50, "metavar": "N", "help": "一页几条，默认 50"}),
         ),
     ),
     "rank": (
@@ -232,16 +251,29 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     groups: dict[str, Any] = {"": words}
     for word, (purpose, options) in GRAMMAR.items():
         group, _, single = word.rpartition(" ")
+        if group in GRAMMAR:
+            group, single = "", word
         if group not in groups:
             groups[group] = _add_group(words, group, GROUPS[group])
         command = groups[group].add_parser(single, help=purpose, description=purpose)
         _add_general(command, json=argparse.SUPPRESS, database=argparse.SUPPRESS)
         for flags, settings in options:
             command.add_argument(*flags, **settings)
-    chosen = parser.parse_args(arguments)
+    chosen = parser.parse_args(_joined(arguments))
     if chosen.command in GROUPS:
         chosen.command = f"{chosen.command} {chosen.operation}"
     return chosen
+
+
+def _joined(arguments: Sequence[str]) -> list[str]:
+    """The words with ``import`` and what it is to do as one: it is one by itself, too (a file called undo is ``./undo``)."""
+    words = list(arguments)
+    for index in range(len(words) - 1):
+        is_value = index > 0 and words[index - 1] == "--database"
+        if not words[index].startswith("-") and not is_value:
+            pair = " ".join(words[index : index + 2])
+            return [*words[:index], pair, *words[index + 2 :]] if words[index] in GRAMMAR and pair in GRAMMAR else words
+    return words
 
 
 def _add_group(words: Any, group: str, purpose: str) -> Any:

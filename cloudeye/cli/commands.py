@@ -7,17 +7,15 @@ from typing import Any
 
 from cloudeye import clock, scoring
 from cloudeye.catalog import load_catalog, run_checks, today
-from cloudeye.cli import accounts, audits
+from cloudeye.cli import accounts, audits, imports
 from cloudeye.cli.backups import run_backup, run_restore
 from cloudeye.cli.printing import ProgressLine, print_json, print_table
 from cloudeye.cli.serving import serve
 from cloudeye.errors import StoreError
-from cloudeye.ingest import import_file
 from cloudeye.store import Store
 from cloudeye.store.database import write_ahead_log
 
 UNNAMED = "未命名辖区"
-SHOWN_ERRORS = 20
 
 
 def _init(chosen: Namespace) -> int:
@@ -79,27 +77,6 @@ def _demo(chosen: Namespace) -> int:
     else:
         print(f"演示辖区已生成：{chosen.database}。运行 python -m cloudeye serve 打开大屏。")
     return 0
-
-
-def _import(chosen: Namespace) -> int:
-    with Store(chosen.database) as store:
-        report = import_file(store, chosen.file, chosen.dataset, chosen.mapping, dry_run=chosen.dry_run)
-    # A file of which nothing at all was good is a failure, whatever the reasons.
-    code = 1 if report.refused and not (report.new or report.changed or report.unchanged) else 0
-    chosen.outcome = {"batch": report.batch_id, "new": report.new, "changed": report.changed, "refused": report.refused}
-    if chosen.json:
-        print_json(report.as_dict())
-        return code
-    for problem in report.errors[:SHOWN_ERRORS]:
-        print(problem.message)
-    if report.refused and len(report.errors) > SHOWN_ERRORS:
-        print(f"…… 共 {report.refused} 行未通过，其余原因见 --json。")
-    counts = (
-        f"新增 {report.new}，变更 {report.changed}，未变 {report.unchanged}，未通过 {report.refused}，需核对 {report.flagged}"
-    )
-    outcome = "预览，未写入" if chosen.dry_run else f"已导入，批次 {report.batch_id}" if report.batch_id else "没有新内容，未写入"
-    print(f"{outcome}：{counts}。")
-    return code
 
 
 def _rank(chosen: Namespace) -> int:
@@ -176,7 +153,8 @@ def _serve(chosen: Namespace) -> int:
 
 
 COMMANDS: dict[str, Callable[[Namespace], int]] = {
-    "init": _init, "demo": _demo, "import": _import, "rank": _rank, "publish": _publish, "passport": _passport,
+    "init": _init, "demo": _demo, "import": imports.run_import,
+    "import undo": imports.run_undo, "import list": imports.run_list, "rank": _rank, "publish": _publish, "passport": _passport,
     "verify": _verify, "backup": run_backup, "restore": run_restore, "serve": _serve,
     "audit verify": audits.run_verify, "audit list": audits.run_list, "audit archive": audits.run_archive,
     "account add": accounts.run_add, "account list": accounts.run_list, "account reset": accounts.run_reset,

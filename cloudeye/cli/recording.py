@@ -18,6 +18,7 @@ RECORDED: dict[str, Callable[[Namespace], tuple[str, str, Detail] | None]] = {
     "import": lambda chosen: (
         None if chosen.dry_run else ("import.load", chosen.file.name, {"dataset": shortened(chosen.dataset)})
     ),
+    "import undo": lambda chosen: ("import.undo", chosen.batch, {"reason": shortened(chosen.reason)}),
     "rank": lambda chosen: ("ranking.compute", f"{chosen.month:%Y-%m}", {"correct": int(chosen.correct)}),
     "publish": lambda chosen: ("ranking.publish", f"{chosen.month:%Y-%m}", {}),
     "backup": lambda chosen: ("database.backup", str(chosen.file), {}) if chosen.file else None,

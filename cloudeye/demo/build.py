@@ -19,6 +19,7 @@ from cloudeye.demo.places import Places
 from cloudeye.demo.quality import Quality, curves
 from cloudeye.demo.rectifications import rectifications
 from cloudeye.demo.services import write_service_records
+from cloudeye.demo.submissions import submissions
 from cloudeye.demo.tasks import due_dates, progress_rows
 from cloudeye.demo.world import World, add_months, survey
 from cloudeye.paths import CATALOG
@@ -143,6 +144,7 @@ def _write_small_tables(
         "contact_point": points,
         "contact_point_issue": issues,
     }
+    writer.insert("import_batch", submissions(world, quality, tables["measurement"], tables["task_progress"]))
     for table, rows in tables.items():
         writer.insert(table, rows)
     for dataset, table in (
@@ -151,7 +153,8 @@ def _write_small_tables(
         ("measurements", "measurement"),
         ("task_progress", "task_progress"),
     ):
-        _register(writer, world.as_of, dataset, len(tables[table]))
+        own = sum(row.get("batch_id") in (None, f"demo-{dataset}") for row in tables[table])
+        _register(writer, world.as_of, dataset, own)
 
 
 def _register(writer: Writer, as_of: datetime, dataset: str, rows: int) -> None:

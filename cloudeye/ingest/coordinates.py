@@ -8,6 +8,8 @@ import numpy
 SEMI_MAJOR_AXIS = 6378245.0
 ECCENTRICITY_SQUARED = 0.00669342162296594323
 BAIDU_ANGLE = numpy.pi * 3000.0 / 180.0
+# CGCS2000 differs from WGS-84 by centimetres and counts as it.
+SYSTEMS = ("WGS-84", "GCJ-02", "BD-09")
 
 Points = tuple[numpy.ndarray, numpy.ndarray]
 

@@ -4,6 +4,7 @@
 ``queries/staging/cells_<name>.sql``      the cells, by kind, that the checks of every dataset look at: refusals/every_*.sql
 ``queries/loading/resolved_<name>.sql``   names → identifiers, derived columns: the target's columns in their order, and line
 ``queries/refusals/<name>_*.sql``         the other cells to refuse: line, column, value, message
+``queries/warnings/<name>_*.sql``         cells that deserve a look, of lines that are loaded all the same: the same columns
 ``queries/loading/compared_<name>.sql``   which rows are new, changed, unchanged
 ``queries/loading/touched_<name>.sql``    the months whose figures the rows change
 ``queries/loading/replaced_<name>.sql``   removes the changed rows before they are written again
@@ -17,24 +18,39 @@ from cloudeye.errors import IngestError
 from cloudeye.ingest.wording import did_you_mean
 from cloudeye.paths import CATALOG
 
+# Before the kind of catalogue entry in the column vocabulary of headers.csv; without it the words themselves stand there.
+CATALOGUE_MARK = "@"
+
 
 @dataclass(frozen=True)
 class Column:
-    """One column that a file of a dataset may have: canonical name, Chinese label, other headers that mean the same."""
+    """One column that a file of a dataset may have: canonical name, Chinese label, other headers that mean the same.
+
+    ``vocabulary`` are the words it takes; ``catalogue`` is the kind of catalogue entry it names (as in known_name).
+    """
 
     name: str
     label: str
     is_required: bool
     aliases: tuple[str, ...]
+    description: str = ""
+    example: str = ""
+    vocabulary: tuple[str, ...] = ()
+    catalogue: str | None = None
 
 
 @dataclass(frozen=True)
 class Dataset:
-    """One kind of file. ``also`` are further inserts (table, query) that a load makes from the rows it writes."""
+    """One kind of file.
+
+    ``key`` are the columns of ``table`` that a row is known by. ``also`` are further inserts (table, query) that a load makes
+    from the rows it writes.
+    """
 
     name: str
     label: str
     table: str
+    key: tuple[str, ...]
     has_places: bool = False
     feeds_rollup: bool = False
     also: tuple[tuple[str, str], ...] = ()
@@ -48,11 +64,27 @@ class Dataset:
 DATASETS = {
     dataset.name: dataset
     for dataset in (
-        Dataset("complaints", "企业诉求", "complaint", has_places=True, also=(("complaint_event", "incoming_complaint_events"),)),
-        Dataset("service_records", "归集数据", "service_record", feeds_rollup=True),
-        Dataset("measurements", "监测值", "measurement"),
-        Dataset("task_progress", "改革任务进度", "task_progress"),
-        Dataset("callbacks", "回访", "callback"),
+        Dataset(
+            "complaints",
+            "企业诉求",
+            "complaint",
+            ("source", "complaint_id"),
+            has_places=True,
+            also=(("complaint_event", "incoming_complaint_events"),),
+        ),
+        Dataset("service_records", "归集数据", "service_record", ("source", "record_id"), feeds_rollup=True),
+        Dataset("measurements", "监测值", "measurement", ("point_id", "period")),
+        Dataset("task_progress", "改革任务进度", "task_progress", ("task_id", "month")),
+        Dataset("callbacks", "回访", "callback", ("callback_id",)),
+        Dataset("complaint_events", "诉求办理过程", "complaint_event", ("complaint_id", "occurred_at", "to_state")),
+        Dataset(
+            "rectifications",
+            "整改",
+            "rectification",
+            ("rectification_id",),
+            also=(("rectification_event", "incoming_rectification_events"),),
+        ),
+        Dataset("enterprises", "企业", "enterprise", ("enterprise_id",)),
     )
 }
 
@@ -70,6 +102,20 @@ def _columns() -> dict[str, tuple[Column, ...]]:
     found: dict[str, list[Column]] = {}
     with (CATALOG / "headers.csv").open(encoding="utf-8-sig", newline="") as lines:
         for row in csv.DictReader(lines):
-            aliases = tuple(alias for alias in row["aliases"].split(";") if alias)
-            found.setdefault(row["dataset"], []).append(Column(row["column"], row["label"], row["is_required"] == "是", aliases))
+            words = row["vocabulary"]
+            column = Column(
+                row["column"],
+                row["label"],
+                row["is_required"] == "是",
+                _words(row["aliases"]),
+                row["description"],
+                row["example"],
+                () if words.startswith(CATALOGUE_MARK) else _words(words),
+                words.removeprefix(CATALOGUE_MARK) if words.startswith(CATALOGUE_MARK) else None,
+            )
+            found.setdefault(row["dataset"], []).append(column)
     return {name: tuple(columns) for name, columns in found.items()}
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word for word in text.split(";") if word)

@@ -15,15 +15,31 @@ from cloudeye.errors import IngestError
 from cloudeye.ingest.datasets import Dataset
 from cloudeye.ingest.mapping import Mapping, Plan
 from cloudeye.ingest.places import place
+from cloudeye.ingest.reading.progress import Advance, quiet
 from cloudeye.ingest.reading.records import Unreadable
+from cloudeye.ingest.reading.table import Skipped, Table, rewritten
 from cloudeye.ingest.report import LISTED_PROBLEMS, ImportReport, Problem
-from cloudeye.ingest.reading.table import Table, rewritten
 from cloudeye.store import Store, Writer
-from cloudeye.store.queries import Query, in_folder, query
+from cloudeye.store.queries import Query, all_queries, in_folder, query
 
-MACROS = ("trimmed", "entry", "dashed", "moment", "number", "whole", "yes_no", "period_kind", "period_start", "precedes", "kept")
+MACROS = (
+    "trimmed",
+    "entry",
+    "dashed",
+    "moment",
+    "number",
+    "whole",
+    "yes_no",
+    "period_kind",
+    "period_start",
+    "precedes",
+    "kept",
+    "quick",
+)
 DEFAULT_SOURCE = "import"
-NO_PLACES = pandas.DataFrame({"line": [], "longitude": [], "latitude": [], "cell": [], "subdistrict_id": []})
+NO_PLACES = pandas.DataFrame(
+    {name: [] for name in ("line", "longitude", "latitude", "cell", "subdistrict_id", "source_crs", "fits")}
+)
 
 
 class Desk:
@@ -33,7 +49,7 @@ class Desk:
         self.dataset = dataset
         self._store = store
         # Only temporary tables of this cursor are written, outside any transaction of the district.
-        self._writer = Writer(store.reading().cursor, store.path)
+        self.writer = Writer(store.reading().cursor, store.path)
         # What resolving and checking may bind; a query takes those that its header names.
         self._parameters: dict[str, Any] = {
             "batch_id": batch_id,
@@ -43,17 +59,19 @@ class Desk:
         }
         self.data_version = store.data_version
 
-    def stage(self, table: Table, plan: Plan, mapping: Mapping, workspace: Path) -> None:
+    def stage(self, table: Table, plan: Plan, mapping: Mapping, workspace: Path, advance: Advance = quiet) -> None:
         """Take the file in as text and cast it. Raises IngestError when there is nothing below the header."""
+        self._table = table
         self._map_values(mapping)
         if not self._stage_as_it_lies(table, plan):
-            path = rewritten(table, workspace)
+            path = rewritten(table, workspace, advance)
             columns = {f"f{number}": "VARCHAR" for number in range(len(table.header) + 1)}
-            self.run("stage_numbered_file", path=str(path), columns=columns, constants=plan.constants)
+            self.run("stage_numbered_file", path=str(path), columns=columns, constants=_constants(table, plan))
         if self._records() == 0 and not table.unreadable:
             raise IngestError("文件只有表头，没有数据。请检查导出步骤后重新上传；没有写入任何数据。")
         for macro in MACROS:
             self.run(f"define_{macro}")
+        self._skip_examples(table, plan)
         self.run("define_known_names")
         self.run(f"staged_{self.dataset.name}", **plan.positions)
         self.run(f"cells_{self.dataset.name}")
@@ -62,7 +80,7 @@ class Desk:
             self._place()
 
     def check(self, unreadable: list[Unreadable]) -> None:
-        """Resolve names, find every problem, and sort the other lines into new, changed and unchanged."""
+        """Resolve names, find every problem, and sort the other lines into new, changed, unchanged and waiting."""
         self.data_version = self._store.data_version
         resolved = query(f"resolved_{self.dataset.name}")
         self.run(resolved.name, **self._wanted(resolved))
@@ -75,27 +93,68 @@ class Desk:
             }
         )
         self._run_on_frame("begin_findings", findings)
-        for found in in_folder("refusals"):
-            if found.name.startswith(("every_", f"{self.dataset.name}_")):
-                self._writer.insert_from("finding_of_file", found.name, **self._wanted(found))
         columns = self.dataset.columns
-        self.run("composed_problems", columns=[column.name for column in columns], labels=[column.label for column in columns])
+        self.run("begin_warnings")
+        for folder, findings_table in (("refusals", "finding_of_file"), ("warnings", "warning_of_file")):
+            for found in in_folder(folder):
+                if found.name.startswith(("every_", f"{self.dataset.name}_")):
+                    self.writer.insert_from(findings_table, found.name, **self._wanted(found))
+            if folder == "refusals":
+                self._set_aside(unreadable)
+        labels = {"columns": [column.name for column in columns], "labels": [column.label for column in columns]}
+        self.run("composed_problems", **labels)
         self.run("refused_lines")
+        self.run("composed_warnings", **labels)
         self.run(f"compared_{self.dataset.name}")
+        self._set_apart()
 
-    def report(self) -> ImportReport:
+    def _set_apart(self) -> None:
+        """Find the rows of the district that changed lines write over, and the lines that a published month keeps waiting."""
+        table = self.dataset.table
+        self.run("begin_incoming")
+        if self.writer.row("changed_lines")["lines"]:
+            self.run(f"stored_{self.dataset.name}")
+        else:
+            self.run("nothing_stored", table=table)
+        self.run("begin_outgoing")
+        closed = f"closed_{self.dataset.name}"
+        if closed not in all_queries() or not self.writer.row("published_months")["months"]:
+            self.run("nothing_closed")
+            return
+        self.run(closed)
+        self.run("waiting_rows_of_file", table=f"{table}_waiting")
+        self.run("set_waiting_outcomes", table=f"{table}_waiting")
+
+    def counts(self) -> dict[str, int]:
+        """How many lines are new, changed, unchanged, refused, waiting (``to_wait`` of them for the first time), flagged."""
+        return {name: int(count) for name, count in self.writer.row("import_counts").items()}
+
+    def report(self, skipped: int) -> ImportReport:
         """What loading the file would do, with the first of its problems, in its order."""
-        problems = [Problem(**row) for row in self._writer.rows("listed_problems", limit=LISTED_PROBLEMS)]
-        return ImportReport(None, **self._writer.row("import_counts"), errors=problems)
+        counted = self.counts()
+        counted.pop("to_wait")
+        return ImportReport(None, **counted, skipped=skipped, errors=self.problems(LISTED_PROBLEMS))
 
-    def run(self, name: str, **parameters: Any) -> None:
+    def problems(self, limit: int, offset: int = 0) -> list[Problem]:
+        """Why lines were refused, in the order of the file."""
+        return [Problem(**row) for row in self.writer.rows("listed_problems", limit=limit, offset=offset)]
+
+    def warnings(self, limit: int, offset: int = 0) -> list[Problem]:
+        """What deserves a look on lines that load all the same, in the order of the file."""
+        return [Problem(**row) for row in self.writer.rows("listed_warnings", limit=limit, offset=offset)]
+
+    def close(self) -> None:
+        """Clear the desk: its temporary tables go with its cursor."""
+        self.writer.cursor.close()
+
+    def run(self, name: str, /, **parameters: Any) -> None:
         """Run a named query for its effect on the desk."""
-        self._writer.run(name, **parameters)
+        self.writer.run(name, **parameters)
 
     def _stage_as_it_lies(self, table: Table, plan: Plan) -> bool:
         """Read the file in bulk if every physical line below the header is one record; says whether it was."""
         text = table.text
-        if text is None or text.has_bare_returns:
+        if text is None or not text.is_plain:
             return False
         columns = {f"f{number}": "VARCHAR" for number in range(1, len(table.header) + 1)}
         try:
@@ -105,7 +164,7 @@ class Desk:
                 delimiter=table.delimiter,
                 columns=columns,
                 skipped=table.header_line,
-                constants=plan.constants,
+                constants=_constants(table, plan),
             )
         except duckdb.InvalidInputException:
             return False
@@ -115,7 +174,29 @@ class Desk:
         return {name: self._parameters[name] for name in named.parameters}
 
     def _records(self) -> int:
-        return int(self._writer.row("staged_records")["records"])
+        return int(self.writer.row("staged_records")["records"])
+
+    def _skip_examples(self, table: Table, plan: Plan) -> None:
+        """Take out the example of a template. Raises IngestError when there is nothing else."""
+        key = plan.positions[self.dataset.columns[0].name]
+        examples = self.writer.rows("example_lines", key=key)
+        table.skipped += [Skipped(row["line"], "示例", row["text"]) for row in examples]
+        if examples:
+            self.run("forget_examples", key=key)
+        if examples and self._records() == 0 and not table.unreadable:
+            raise IngestError("文件里只有模板的示例行，没有数据。请从示例的下一行开始填写后重新上传；没有写入任何数据。")
+
+    def _set_aside(self, unreadable: list[Unreadable]) -> None:
+        """Take out refused lines that were never meant as records: blank ones, totals, notes, the header again."""
+        header = self._table.header
+        self.run("set_aside_lines", width=len(header), header=header)
+        found = [Skipped(**row) for row in self.writer.rows("set_aside")]
+        if found:
+            for part in ("findings", "rows", "resolved"):
+                self.run(f"forget_set_aside_{part}")
+            lines = {skipped.line for skipped in found}
+            unreadable[:] = [line for line in unreadable if line.line not in lines]
+            self._table.skipped += found
 
     def _map_values(self, mapping: Mapping) -> None:
         triples = [(column, text, meaning) for column, values in mapping.values.items() for text, meaning in values.items()]
@@ -123,12 +204,18 @@ class Desk:
         self.run("stage_mapped_values", columns=columns, texts=texts, meanings=meanings)
 
     def _place(self) -> None:
-        points = self._writer.frame("staged_points")
+        points = self.writer.frame("staged_points")
         self._run_on_frame("stage_places", NO_PLACES if points.empty else place(points, district_map(self._store)))
 
     def _run_on_frame(self, name: str, frame: pandas.DataFrame) -> None:
-        self._writer.cursor.register("incoming_frame", frame)
+        self.writer.cursor.register("incoming_frame", frame)
         try:
             self.run(name)
         finally:
-            self._writer.cursor.unregister("incoming_frame")
+            self.writer.cursor.unregister("incoming_frame")
+
+
+def _constants(table: Table, plan: Plan) -> dict[str, str | None]:
+    """The mapping's constants as columns behind those of the file, and the column that stands for those it does not have."""
+    first = len(table.header) + 1
+    return {"absent": None} | {f"f{number}": text for number, text in enumerate(plan.constants, first)}

@@ -4,6 +4,8 @@ import json
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,22 +14,58 @@ from cloudeye.ingest.datasets import Column, Dataset
 from cloudeye.ingest.reading.table import DELIMITERS
 from cloudeye.ingest.wording import did_you_mean, quoted
 
-KEYS = ("note", "source", "columns", "constants", "values", "crs")
+KEYS = ("note", "source", "columns", "constants", "values", "crs", "ignored", "remembered")
 SHOWN_HEADERS = 8
 SHOWN_LETTERS = 40
+NEAR = 0.6
+
+# Why a column of the file is taken for a column of the dataset.
+SAME_NAME, SYNONYM, REMEMBERED, CHOSEN = "名称一致", "同义词", "上次沿用", "人工指定"
+OFFERED, CONSTANT, ABSENT = "相近，待确认", "固定值", "文件中没有"
 
 
 @dataclass(frozen=True)
 class Mapping:
-    """What a mapping file says.
+    """What a mapping file or a person says.
 
     ``columns`` canonical column → header of the file; ``constants`` canonical column → the value of every row;
-    ``values`` canonical column → {text in the file → text it stands for}.
+    ``values`` canonical column → {text in the file → text it stands for}; ``ignored`` headers that are not imported.
+    ``remembered`` are the ``columns`` as the sender's last file had them: they give way when the file lacks their header.
     """
 
     columns: dict[str, str] = field(default_factory=dict)
     constants: dict[str, str] = field(default_factory=dict)
     values: dict[str, dict[str, str]] = field(default_factory=dict)
+    ignored: tuple[str, ...] = ()
+    remembered: dict[str, str] = field(default_factory=dict, compare=False)
+
+    def as_json(self, *, with_origin: bool = False) -> str:
+        """The text that ``mapping_from`` reads back; what was only remembered is told apart ``with_origin``."""
+        content: dict[str, Any] = {"columns": self.columns, "constants": self.constants, "values": self.values}
+        if self.ignored:
+            content["ignored"] = list(self.ignored)
+        if with_origin and self.remembered:
+            content["remembered"] = self.remembered
+        return json.dumps(content, ensure_ascii=False, sort_keys=True)
+
+
+@dataclass(frozen=True)
+class Match:
+    """What is taken for one column of the dataset: a header of the file, and why (``basis``).
+
+    ``position`` is 1-based, behind the cells for a constant. A match whose basis is 相近，待确认 is only offered, not used.
+    """
+
+    column: Column
+    header: str | None
+    position: int | None
+    basis: str
+    similarity: float
+
+    @property
+    def is_used(self) -> bool:
+        """Whether the column is read from this position."""
+        return self.position is not None and self.basis != OFFERED
 
 
 @dataclass(frozen=True)
@@ -36,6 +74,7 @@ class Plan:
 
     positions: dict[str, int | None]
     constants: list[str]
+    matches: tuple[Match, ...] = ()
 
 
 def read_mapping(path: Path, dataset: Dataset) -> Mapping:
@@ -77,6 +116,9 @@ def mapping_from(content: Any, dataset: Dataset, name: str = "映射") -> Mappin
     for column, values in parts["values"].items():
         if not isinstance(values, dict):
             raise IngestError(f"{name} 的 values.{column} 应当是一个 JSON 对象（文件中的写法 → 含义）。没有写入任何数据。")
+    ignored, remembered = content.get("ignored") or [], content.get("remembered") or {}
+    if not isinstance(ignored, list) or not isinstance(remembered, dict):
+        raise IngestError(f"{name} 的 ignored 应当是不导入的表头的列表，remembered 应当是一个 JSON 对象。没有写入任何数据。")
     constants = {column: str(value) for column, value in parts["constants"].items()}
     for key, column in (("source", "source"), ("crs", "source_crs")):
         if content.get(key) and column in known:
@@ -85,6 +127,8 @@ def mapping_from(content: Any, dataset: Dataset, name: str = "映射") -> Mappin
         {column: str(header) for column, header in parts["columns"].items()},
         constants,
         {column: {str(text): str(meaning) for text, meaning in values.items()} for column, values in parts["values"].items()},
+        tuple(str(header) for header in ignored),
+        {str(column): str(header) for column, header in remembered.items()},
     )
 
 
@@ -94,21 +138,9 @@ def plan(header: list[str], dataset: Dataset, mapping: Mapping) -> Plan:
     Raises IngestError naming the required columns that are missing, the headers the mapping asks for in vain, and the columns
     of the file that mean the same.
     """
-    plain = [plain_header(cell) for cell in header]
-    positions: dict[str, int | None] = {}
-    constants: list[str] = []
-    claimed = {plain_header(wanted) for wanted in mapping.columns.values()}
-    missing: list[Column] = []
-    for column in dataset.columns:
-        if column.name in mapping.columns:
-            positions[column.name] = _position(mapping.columns[column.name], header, plain)
-        elif column.name in mapping.constants:
-            constants.append(mapping.constants[column.name])
-            positions[column.name] = len(header) + len(constants)
-        else:
-            positions[column.name] = _known_position(column, header, plain, claimed)
-        if column.is_required and positions[column.name] is None:
-            missing.append(column)
+    found = _Finder(header, dataset, mapping)
+    positions = {column.name: found.position(column) for column in dataset.columns}
+    missing = [column for column in dataset.columns if column.is_required and positions[column.name] is None]
     if missing:
         words = [word for column in missing for word in (column.label, column.name, *column.aliases)]
         near = next((f"文件中的「{cell}」{did_you_mean(cell, words)}" for cell in header if did_you_mean(cell, words)), "")
@@ -116,12 +148,44 @@ def plan(header: list[str], dataset: Dataset, mapping: Mapping) -> Plan:
             f"文件缺少必需的列{quoted(column.label for column in missing)}，{_shown(header)}。"
             f"{near}请改正表头，或在映射文件的 columns 中指明对应的列；没有写入任何数据。"
         )
-    return Plan(positions, constants)
+    return Plan(positions, found.constants, tuple(propose(header, dataset, mapping)))
+
+
+def propose(header: list[str], dataset: Dataset, mapping: Mapping) -> list[Match]:
+    """What would be taken for each column of the dataset, in its order, for a person to confirm or correct. Never raises.
+
+    Columns that nothing is known for are offered the header that looks most like them; each header is offered once.
+    """
+    found = _Finder(header, dataset, mapping)
+    matches = {column.name: found.match(column) for column in dataset.columns}
+    taken = {match.position for match in matches.values()}
+    free = [
+        (index + 1, cell)
+        for index, cell in enumerate(header)
+        if cell and index + 1 not in taken and found.plain[index] not in found.ignored
+    ]
+    near = [
+        (_similarity(found.plain[position - 1], column), column, cell, position)
+        for column in dataset.columns
+        if matches[column.name].basis == ABSENT and column.name not in mapping.columns
+        for position, cell in free
+    ]
+    for similarity, column, cell, position in sorted(near, key=lambda offer: -offer[0]):
+        if similarity >= NEAR and matches[column.name].basis == ABSENT and position not in taken:
+            matches[column.name] = Match(column, cell, position, OFFERED, round(similarity, 3))
+            taken.add(position)
+    return list(matches.values())
+
+
+def unused(header: list[str], matches: list[Match]) -> list[str]:
+    """The headers of the file that mean nothing here: neither taken nor offered for any column."""
+    taken = {match.position for match in matches}
+    return [cell for index, cell in enumerate(header) if cell and index + 1 not in taken]
 
 
 def recognised(header: list[str], dataset: Dataset, mapping: Mapping) -> int:
     """How many cells are headers of this dataset."""
-    known = {plain_header(word) for column in dataset.columns for word in (column.name, column.label, *column.aliases)}
+    known = {word for column in dataset.columns for word in _plain_words(column)}
     known |= {plain_header(wanted) for wanted in mapping.columns.values()}
     return sum(plain_header(cell) in known for cell in header if cell)
 
@@ -132,22 +196,89 @@ def plain_header(cell: str) -> str:
     return re.sub(r"[\s_*:/]+", "", re.sub(r"\((?:必填|选填|可选|格式|yyyy|单位|工作日|%|件|是/否).*?\)", "", text))
 
 
-def _position(wanted: str, header: list[str], plain: list[str]) -> int:
-    found = [index for index, cell in enumerate(plain) if cell == plain_header(wanted)]
-    if not found:
-        raise IngestError(
-            f"映射文件要的列「{wanted}」不在文件里，{_shown(header)}。{did_you_mean(wanted, header)}没有写入任何数据。"
-        )
-    return _only(found, header, plain)
+@cache
+def _plain_words(column: Column) -> tuple[str, ...]:
+    """Every header that is known to mean the column."""
+    return tuple(plain_header(word) for word in (column.name, column.label, *column.aliases))
 
 
-def _known_position(column: Column, header: list[str], plain: list[str], claimed: set[str]) -> int | None:
-    words = {plain_header(word) for word in (column.name, column.label, *column.aliases)} - claimed
-    found = [index for index, cell in enumerate(plain) if cell in words]
-    # Exports often carry an identifier beside its name: the identifier says more.
-    identifiers = [index for index in found if re.search(r"(编号|编码|代码|id)$", plain[index])]
-    found = identifiers if len(identifiers) == 1 else found
-    return _only(found, header, plain) if found else None
+class _Finder:
+    """Finds the columns of a dataset in one header."""
+
+    def __init__(self, header: list[str], dataset: Dataset, mapping: Mapping) -> None:
+        self.header, self.mapping = header, mapping
+        self.plain = [plain_header(cell) for cell in header]
+        self.wanted = {
+            name: wanted
+            for name, wanted in mapping.columns.items()
+            if mapping.remembered.get(name) != wanted or plain_header(wanted) in self.plain
+        }
+        claimed = {plain_header(wanted) for wanted in self.wanted.values()}
+        self.ignored = {plain_header(cell) for cell in mapping.ignored} - claimed
+        self.closed = claimed | self.ignored
+        chosen = [
+            column.name for column in dataset.columns if column.name not in self.wanted and column.name in mapping.constants
+        ]
+        self.constants = [mapping.constants[name] for name in chosen]
+        self.constant_positions = {name: len(header) + number for number, name in enumerate(chosen, start=1)}
+
+    def position(self, column: Column) -> int | None:
+        """Where the column is; raises IngestError when that cannot be known."""
+        if column.name in self.wanted:
+            return self._position(self.wanted[column.name])
+        if column.name in self.constant_positions:
+            return self.constant_positions[column.name]
+        found = self._known(column)
+        return _only(found, self.header, self.plain) if found else None
+
+    def match(self, column: Column) -> Match:
+        """The same with its reason; a header that several columns of the file could be is offered, one that is missing absent."""
+        try:
+            position = self.position(column)
+        except IngestError:
+            wanted = self.wanted.get(column.name)
+            several = [index for index, cell in enumerate(self.plain) if wanted and cell == plain_header(wanted)]
+            several = self._known(column) if wanted is None else several
+            if not several:
+                return Match(column, None, None, ABSENT, 0.0)
+            return Match(column, self.header[several[0]], several[0] + 1, OFFERED, 1.0)
+        if position is None:
+            return Match(column, None, None, ABSENT, 0.0)
+        if position > len(self.header):
+            return Match(column, None, position, CONSTANT, 1.0)
+        return Match(column, self.header[position - 1], position, self._basis(column, position), 1.0)
+
+    def _basis(self, column: Column, position: int) -> str:
+        if column.name in self.wanted:
+            return REMEMBERED if self.mapping.remembered.get(column.name) == self.wanted[column.name] else CHOSEN
+        names = {plain_header(column.name), plain_header(column.label)}
+        return SAME_NAME if self.plain[position - 1] in names else SYNONYM
+
+    def _position(self, wanted: str) -> int:
+        found = [index for index, cell in enumerate(self.plain) if cell == plain_header(wanted)]
+        if not found:
+            raise IngestError(
+                f"映射文件要的列「{wanted}」不在文件里，{_shown(self.header)}。{did_you_mean(wanted, self.header)}没有写入任何数据。"
+            )
+        return _only(found, self.header, self.plain)
+
+    def _known(self, column: Column) -> list[int]:
+        words = set(_plain_words(column)) - self.closed
+        found = [index for index, cell in enumerate(self.plain) if cell in words]
+        # Exports often carry an identifier beside its name: the identifier says more.
+        identifiers = [index for index in found if re.search(r"(编号|编码|代码|id)$", self.plain[index])]
+        return identifiers if len(identifiers) == 1 else found
+
+
+def _similarity(plain: str, column: Column) -> float:
+    """How much a header looks like the nearest word for a column: 0–1, 0 for anything that is not near."""
+    matcher, best = SequenceMatcher(None, "", plain), 0.0
+    for word in _plain_words(column):
+        matcher.set_seq1(word)
+        # The first two are quick and never below the third.
+        if min(matcher.real_quick_ratio(), matcher.quick_ratio()) >= max(NEAR, best):
+            best = max(best, matcher.ratio())
+    return best
 
 
 def _only(found: list[int], header: list[str], plain: list[str]) -> int:

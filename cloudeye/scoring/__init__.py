@@ -1,7 +1,29 @@
 """From raw rows to a month's ranking: rollups, scores, intervals, snapshots, passports."""
 
-from cloudeye.scoring.engine import Standing, draft_month, rank_month, refresh_rollup, rescore, score_month, standing
+from cloudeye.scoring.engine import (
+    Standing,
+    correct_months,
+    draft_month,
+    rank_month,
+    refresh_rollup,
+    rescore,
+    score_month,
+    shift_rollup,
+    standing,
+)
 from cloudeye.scoring.passport import passport
 from cloudeye.scoring.snapshots import publish
 
-__all__ = ["Standing", "draft_month", "passport", "publish", "rank_month", "refresh_rollup", "rescore", "score_month", "standing"]
+__all__ = [
+    "Standing",
+    "correct_months",
+    "draft_month",
+    "passport",
+    "publish",
+    "rank_month",
+    "refresh_rollup",
+    "rescore",
+    "score_month",
+    "shift_rollup",
+    "standing",
+]

@@ -31,6 +31,9 @@ RANK_COLUMNS = {
     "coverage": "coverage",
 }
 
+# The sources of derived values, and the query that computes them over a period.
+DERIVED = {"service_records": "derived_service_measurements", "complaints": "derived_complaint_measurements"}
+
 
 def month_before(month: date) -> date:
     """The first day of the calendar month before ``month``."""
@@ -57,16 +60,30 @@ def _count_again(writer: Writer, first: date, last: date) -> None:
     writer.insert_from("service_rollup", "service_rollup_rows", first_month=first, last_month=last)
 
 
+def shift_rollup(writer: Writer, gained: str, lost: str) -> None:
+    """Add the service records of one table to the rollup and take those of another out of it, by the difference alone.
+
+    Both are names of tables or views in the columns of ``service_record``, visible to the writer. The sums are whole numbers and
+    decimals, so the result is that of ``refresh_rollup``, to the digit.
+    """
+    writer.run("rollup_change", gained=gained, lost=lost)
+    writer.run("shifted_rollup")
+    writer.run("clear_shifted_rollup")
+    writer.insert_from("service_rollup", "shifted_rollup_rows")
+
+
 def score_month(writer: Writer, month: date) -> None:
     """Compute every score of the month: derived values, points, indicators, domains, components, departments.
 
     ``month`` is its first day. Scores are 0–100 points. Reads the rollup, not the records.
     """
+    asked = {(row["source"], row["frequency"]) for row in writer.rows("derived_sources")}
     for frequency, months in _periods_in_force(month).items():
         period = {"frequency": frequency, "first_month": months[0]}
         writer.run("clear_derived_measurements", **period)
-        for source in ("derived_service_measurements", "derived_complaint_measurements"):
-            writer.insert_from("measurement", source, **period, last_month=months[-1])
+        for source, name in DERIVED.items():
+            if (source, frequency) in asked:
+                writer.insert_from("measurement", name, **period, last_month=months[-1])
     z = NormalDist().inv_cdf((1 + _interval_level(writer)) / 2)
     for table, name, parameters in (
         ("point_score", "point_scores", {"z": z}),
@@ -145,6 +162,21 @@ def rescore(writer: Writer, months: Iterable[date], at: datetime) -> list[date]:
             draft_month(writer, row["month"], at)
             done.append(row["month"])
     return done
+
+
+def correct_months(writer: Writer, months: Iterable[date], at: datetime) -> dict[date, int]:
+    """Draft these months again, a published one as a new version beside the final one, and the later drafts that build on them.
+
+    Returns the version that each of ``months`` has as a draft now.
+    """
+    corrected = sorted(set(months))
+    later = [row["month"] for row in writer.rows("drafted_months") if corrected and row["month"] > corrected[0]]
+    for month in sorted({*corrected, *later}):
+        draft_month(writer, month, at)
+    return {
+        month: next(row["version"] for row in writer.rows("snapshot_versions", month=month) if row["status"] == "draft")
+        for month in corrected
+    }
 
 
 def _ranking(writer: Writer, month: date) -> list[dict[str, Any]]:

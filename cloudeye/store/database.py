@@ -73,7 +73,7 @@ class Reader:
 class Writer(Reader):
     """A reader that may also change data; exists only inside ``Store.writing()``."""
 
-    def run(self, name: str, **parameters: Any) -> None:
+    def run(self, name: str, /, **parameters: Any) -> None:
         """Execute a named query for its effect."""
         named = query(name)
         self.cursor.execute(named.sql, _bound(named, parameters))
@@ -177,12 +177,15 @@ class Store:
         return self.reading().row(name, **parameters)
 
     @contextmanager
-    def writing(self) -> Iterator[Writer]:
-        """One transaction. Commits and raises ``data_version`` on success; any exception rolls everything back."""
+    def writing(self, on: Reader | None = None) -> Iterator[Writer]:
+        """One transaction. Commits and raises ``data_version`` on success; any exception rolls everything back.
+
+        With ``on`` it runs on that reader's cursor and sees its temporary tables; else on a cursor of its own.
+        """
         with self._turn, working(self.path):
             before = self._data_version
             try:
-                with self._transaction() as writer:
+                with self._transaction(on) as writer:
                     yield writer
                     writer.cursor.execute(RAISE_VERSION, {"at": now()})
             except duckdb.Error as error:
@@ -202,8 +205,8 @@ class Store:
             yield writer
 
     @contextmanager
-    def _transaction(self) -> Iterator[Writer]:
-        cursor = self._cursor()
+    def _transaction(self, on: Reader | None = None) -> Iterator[Writer]:
+        cursor = on.cursor if on else self._cursor()
         try:
             cursor.execute("BEGIN")
             yield Writer(cursor, self.path)
@@ -216,19 +219,21 @@ class Store:
                 self._reattach()
             raise
         finally:
-            cursor.close()
+            if on is None:
+                cursor.close()
 
     @contextmanager
-    def rehearsing(self) -> Iterator[Writer]:
-        """A transaction that is always rolled back: what would come of a change, without making it."""
+    def rehearsing(self, on: Reader | None = None) -> Iterator[Writer]:
+        """A transaction that is always rolled back: what would come of a change, without making it. ``on`` as for ``writing``."""
         with self._turn, working(self.path):
-            cursor = self._cursor()
+            cursor = on.cursor if on else self._cursor()
             cursor.execute("BEGIN")
             try:
                 yield Writer(cursor, self.path)
             finally:
                 cursor.execute("ROLLBACK")
-                cursor.close()
+                if on is None:
+                    cursor.close()
 
     def _reattach(self) -> None:
         """A checkpoint that failed (disk full) shuts DuckDB to readers too: take the file in again, at its last commit."""

@@ -29,10 +29,10 @@ def migrate(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def create_views(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make a view of every file in ``queries/marts/`` and run every ``define_`` of ``queries/masks/``, each after what it
-    reads."""
+    """Make a view of every file in ``queries/marts/`` and run every ``define_`` of ``queries/models/`` (marts of any table) and
+    ``queries/masks/``, each after what it reads."""
     texts = {mart.name: f"CREATE OR REPLACE VIEW {mart.name} AS {mart.sql}" for mart in in_folder("marts")}
-    texts |= {mask.name.removeprefix("define_"): mask.sql for mask in in_folder("masks")}
+    texts |= {macro.name.removeprefix("define_"): macro.sql for macro in (*in_folder("models"), *in_folder("masks"))}
     reads = {
         name: {word for word in re.findall(r"\w+", re.sub(r"--.*", "", text)) if word in texts and word != name}
         for name, text in texts.items()

@@ -18,6 +18,7 @@ from cloudeye.access.desk import Access
 from cloudeye.catalog import today
 from cloudeye.catalog.geography import DistrictMap, district_map
 from cloudeye.errors import AccessError, QueryError, StoreError
+from cloudeye.ingest.inbox import Inbox, inbox_folder
 from cloudeye.paths import default_database
 from cloudeye.store import Store
 from cloudeye.store.backup_desk import BackupDesk
@@ -37,6 +38,7 @@ _access: Access | None = None
 _feed: "Feed | None" = None
 _desk: BackupDesk | None = None
 _schedule: BackupSchedule | None = None
+_inbox: Inbox | None = None
 _answers: dict[tuple[Any, ...], Answer] = {}
 # Questions about the present minute never come again: without a bound they would pile up while the data stand still.
 MOST_ANSWERS = 512
@@ -44,7 +46,7 @@ _answers_version = -1
 
 
 def open_district(path: Path | None = None) -> Store:
-    """Open the database (``default_database()`` unless given) and, for a demo, start its feed; once per process.
+    """Open the database (``default_database()`` unless given), its backups, its inbox, and the feed of a demo; once per process.
 
     ``CLOUDEYE_FEED=off`` keeps a demo still. Raises StoreError when the database cannot be opened or a setting of its backups is
     wrong, AccessError when the key, the trail or a setting of access is.
@@ -57,6 +59,7 @@ def open_district(path: Path | None = None) -> Store:
             _store = Store(database)
             _open_access(_store)
             _start_backups(_store)
+            _start_inbox(_store)
             if is_demo() and os.environ.get("CLOUDEYE_FEED") != "off":
                 from cloudeye.demo.feed import Feed  # a real district never loads the demo
 
@@ -89,10 +92,19 @@ def _start_backups(opened: Store) -> None:
         _schedule.start()
 
 
+def _start_inbox(opened: Store) -> None:
+    global _inbox
+    _inbox = Inbox(opened, inbox_folder(opened.path), access().trail)
+    _inbox.start()
+
+
 def close_district() -> None:
-    """Stop the feed and the backups and let go of the database file."""
-    global _store, _access, _feed, _desk, _schedule
+    """Stop the feed, the inbox and the backups and let go of the database file."""
+    global _store, _access, _feed, _desk, _schedule, _inbox
     with _turn:
+        if _inbox is not None:
+            _inbox.stop()
+            _inbox = None
         if _feed is not None:
             _feed.stop()
             _feed = None

@@ -28,6 +28,8 @@ from cloudeye.web.screens import home
 
 LOG = logging.getLogger("cloudeye.web")
 LARGEST_BODY = 64 * 1024
+# The one address that takes more than a form: it streams to the disk and stops by itself at this size.
+UPLOAD, LARGEST_UPLOAD = ("route", "PUT /upload"), 2 * 1024**3
 READING = {"GET", "HEAD", "OPTIONS"}
 # Whatever a neighbour may claim about a person or about itself ends here; nothing behind the door reads it.
 CLAIMS = ("x-forwarded-", "x-auth-", "x-remote-", "x-user", "x-email", "x-cloudeye-", "x-original-", "x-rewrite-", "x-ssl-")
@@ -128,7 +130,8 @@ class Door:
         try:
             answer = await self._stopped(request, arrival)
             if answer is None:
-                await self.app(request.scope, limited(request.receive), self._renewing(arrival, request, guarded))
+                largest = LARGEST_BODY + (LARGEST_UPLOAD if row_of(request.method, request.scope["path"]) == UPLOAD else 0)
+                await self.app(request.scope, limited(request.receive, largest), self._renewing(arrival, request, guarded))
                 return
         except Exception as error:
             if started:
@@ -245,15 +248,15 @@ def own_scheme(receive: Any) -> str:
     return "https" if transport is not None and transport.get_extra_info("sslcontext") else "http"
 
 
-def limited(receive: Receive) -> Receive:
-    """Stop a body that is larger than any form of ours, whatever its Content-Length says."""
+def limited(receive: Receive, largest: int = LARGEST_BODY) -> Receive:
+    """Stop a body that is larger than any form of ours, or than ``largest``, whatever its Content-Length says."""
     seen = 0
 
     async def counted() -> Message:
         nonlocal seen
         message = await receive()
         seen += len(message.get("body", b""))
-        if seen > LARGEST_BODY:
+        if seen > largest:
             raise BodyTooLarge
         return message
 

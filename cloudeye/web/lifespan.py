@@ -10,6 +10,7 @@ from streamlit import config
 
 from cloudeye.errors import CatalogueError, CloudEyeError
 from cloudeye.web import district
+from cloudeye.web.analyst import work
 from cloudeye.web.front import front_of_process
 
 
@@ -38,4 +39,5 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
     try:
         yield
     finally:
+        await run_in_threadpool(work.forget_all)
         await run_in_threadpool(district.close_district)

@@ -10,12 +10,16 @@ from starlette.routing import Route
 
 from cloudeye.web import district, exports
 from cloudeye.web.admin.trail_export import trail_export
+from cloudeye.web.analyst import files
+from cloudeye.web.analyst.catalogue_export import catalogue_export
+from cloudeye.web.analyst.quality_export import quality_export
 from cloudeye.web.beat import beat
 from cloudeye.web.chart import SCRIPT_ADDRESS, plotly_script
 from cloudeye.web.entrance.ways import ENTRANCE
 from cloudeye.web.identity import IDENTITY
 from cloudeye.web.screens import DEFAULT, WALL, screens
 from cloudeye.web.shell import desk_shell, favicon, hall_shell
+from cloudeye.web.upload_route import receive_upload
 
 
 async def pulse(request: Request) -> JSONResponse:
@@ -45,6 +49,12 @@ ROUTES = [
     Route("/export/department", exports.department_export),
     Route("/export/complaints", exports.complaints_export, methods=["POST"]),
     Route("/export/trail", trail_export, methods=["POST"]),
+    Route("/upload", receive_upload, methods=["PUT"]),
+    Route("/template/{name}", files.template),
+    Route("/export/refused", files.refused_export),
+    Route("/export/original", files.original_export),
+    Route("/export/quality", quality_export),
+    Route("/export/catalogue", catalogue_export),
     Route("/", desk_shell),
     Route(f"/{DEFAULT}", ranking_address),
     *(

@@ -17,7 +17,7 @@ PAGES = ROOT / "pages"
 DEFAULT = "leader-ranking"
 WALL = "hall"
 # Reached from a list, never from the navigation: without a subject they have nothing to show.
-DETAILS = frozenset({"supervisor-complaint"})
+DETAILS = frozenset({"supervisor-complaint", "analyst-batch"})
 
 
 @dataclass(frozen=True)

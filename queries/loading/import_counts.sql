@@ -1,7 +1,15 @@
--- One row: how many lines are new, changed, unchanged, refused, and how many of the accepted ones are flagged.
+-- One row: how many lines are new, changed, unchanged, refused, how many have to wait for a correction (to_wait of them for the first time),
+-- and how many of the accepted ones are flagged.
 SELECT
-    (SELECT count(*) FROM row_outcome WHERE outcome = 'new') AS new,
-    (SELECT count(*) FROM row_outcome WHERE outcome = 'changed') AS changed,
-    (SELECT count(*) FROM row_outcome WHERE outcome = 'unchanged') AS unchanged,
+    count(*) FILTER (outcome = 'new') AS new,
+    count(*) FILTER (outcome = 'changed') AS changed,
+    count(*) FILTER (outcome = 'unchanged') AS unchanged,
     (SELECT count(*) FROM refused_line) AS refused,
-    (SELECT count(*) FROM resolved_row ANTI JOIN refused_line USING (line) WHERE is_flagged) AS flagged
+    count(*) FILTER (outcome IN ('waiting', 'awaiting')) AS waiting,
+    count(*) FILTER (outcome = 'waiting') AS to_wait,
+    (
+        SELECT count(*)
+        FROM (SELECT line FROM resolved_row WHERE is_flagged UNION SELECT line FROM warning_of_file)
+        ANTI JOIN refused_line USING (line)
+    ) AS flagged
+FROM row_outcome

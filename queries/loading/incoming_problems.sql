@@ -1,2 +1,3 @@
 -- One row per problem of the file, in the columns of rejected_row.
-SELECT * FROM memory.main.incoming_problem
+-- Parameters: $batch_id
+SELECT $batch_id AS batch_id, line, "column", value, message FROM problem ORDER BY line, "column", message

@@ -1,2 +1,2 @@
 -- One row per new or changed row, in the columns of its table.
-SELECT * EXCLUDE (line, outcome) FROM memory.main.incoming
+SELECT * EXCLUDE (line, outcome) FROM incoming

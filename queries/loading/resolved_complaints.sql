@@ -64,7 +64,7 @@ SELECT
     coalesce(p.latitude, kept($absent, 'latitude', stored.latitude)) AS latitude,
     coalesce(t.longitude, kept($absent, 'longitude', stored.source_longitude)) AS source_longitude,
     coalesce(t.latitude, kept($absent, 'latitude', stored.source_latitude)) AS source_latitude,
-    CASE WHEN t.longitude IS NOT NULL THEN t.source_crs ELSE kept($absent, 'longitude', stored.source_crs) END AS source_crs,
+    CASE WHEN t.longitude IS NOT NULL THEN coalesce(p.source_crs, t.source_crs) ELSE kept($absent, 'longitude', stored.source_crs) END AS source_crs,
     coalesce(p.cell, kept($absent, 'longitude', stored.cell)) AS cell,
     coalesce(kept($absent, 'longitude', stored.is_outside_district), p.line IS NOT NULL AND p.subdistrict_id IS NULL) AS is_outside_district,
     t.submitted_at,

@@ -1,6 +1,7 @@
 -- Effect: temporary table resolved_row, one row per staged service record, in the columns of service_record. What the file leaves open comes from the item:
 -- its department and its promised limit. A date without a time never lies before the step that precedes it.
 -- What the district knows of the columns that the file does not have stays known; what came from another item does not.
+-- By department and time of finish, as the table is clustered; sorting by a number takes half the time of sorting by a name.
 -- Parameters: $batch_id, $default_source, $absent (the columns the file does not have)
 CREATE OR REPLACE TEMP TABLE resolved_row AS
 WITH known AS (
@@ -19,7 +20,12 @@ WITH known AS (
         kept($absent, 'limit_days', stored.limit_days) AS stored_limit_days,
         kept($absent, 'subdistrict_id', stored.subdistrict_id) AS stored_subdistrict_id
     FROM staged_row AS s
-    LEFT JOIN service_record AS stored ON stored.source = coalesce(s.source, $default_source) AND stored.record_id = s.record_id
+    LEFT JOIN (
+        FROM service_record
+        WHERE list_has_any(
+            CAST($absent AS VARCHAR[]),
+            ['department_id', 'subdistrict_id', 'finished_at', 'limit_days', 'is_returned', 'is_online', 'is_compliant', 'visits', 'quantity', 'rating'])
+    ) AS stored ON stored.source = coalesce(s.source, $default_source) AND stored.record_id = s.record_id
 )
 SELECT
     s.line,
@@ -45,4 +51,5 @@ LEFT JOIN known_name AS named ON named.kind = 'item' AND named.name = s.item_id
 LEFT JOIN service_item AS item ON item.item_id = named.id
 LEFT JOIN known_name AS department ON department.kind = 'department' AND department.name = s.department_id
 LEFT JOIN known_name AS subdistrict ON subdistrict.kind = 'subdistrict' AND subdistrict.name = s.subdistrict_id
-ORDER BY 5, 9, s.line
+LEFT JOIN department AS place ON place.department_id = coalesce(department.id, item.department_id)
+ORDER BY place.position, finished_at, s.line

@@ -1,2 +1,2 @@
 -- One row per month whose progress incoming rows change.
-SELECT DISTINCT month FROM memory.main.incoming ORDER BY month
+SELECT DISTINCT month FROM incoming ORDER BY month

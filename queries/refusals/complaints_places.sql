@@ -14,5 +14,5 @@ UNION ALL
 SELECT line, 'longitude', NULL, '是空的，但填了纬度。请补全，或把经纬度都留空'
 FROM staged_row WHERE latitude_text IS NOT NULL AND longitude_text IS NULL
 UNION ALL
-SELECT line, 'source_crs', source_crs_text, '不是认识的坐标系。请改成 WGS-84、GCJ-02 或 BD-09'
-FROM staged_row WHERE source_crs IS NULL
+SELECT line, 'source_crs', source_crs_text, '不是认识的坐标系。请改成 WGS-84、CGCS2000、GCJ-02 或 BD-09'
+FROM staged_row WHERE source_crs IS NULL AND source_crs_text IS NOT NULL

@@ -1,4 +1,4 @@
--- One row per name that the catalogue does not know, with the nearest one it knows.
+-- One row per name that the catalogue does not know, with the nearest one it knows for the five hundred most frequent.
 WITH unknown AS (
     SELECT n.line, n."column", n.kind, n.value
     FROM staged_cell AS n
@@ -10,7 +10,7 @@ nearest AS (
         u.kind, u.value,
         arg_max(k.name, (jaro_winkler_similarity(k.name, u.value), k.name)) AS name,
         max(jaro_winkler_similarity(k.name, u.value)) AS similarity
-    FROM (SELECT DISTINCT kind, value FROM unknown) AS u
+    FROM (SELECT kind, value FROM unknown GROUP BY kind, value ORDER BY count(*) DESC, kind, value LIMIT 500) AS u
     JOIN known_name AS k ON k.kind = u.kind
     GROUP BY u.kind, u.value
 )

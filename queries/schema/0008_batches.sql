@@ -22,12 +22,14 @@ CREATE TABLE callback_replaced AS SELECT *, CAST(NULL AS VARCHAR) AS replaced_by
 CREATE TABLE enterprise_replaced AS SELECT *, CAST(NULL AS VARCHAR) AS replaced_by FROM enterprise LIMIT 0;
 CREATE TABLE rectification_replaced AS SELECT *, CAST(NULL AS VARCHAR) AS replaced_by FROM rectification LIMIT 0;
 
--- <table>_waiting: a row whose month is final; it counts only after somebody accepts the correction.
-CREATE TABLE measurement_waiting AS SELECT *, 0::BIGINT AS line FROM measurement LIMIT 0;
-CREATE TABLE service_record_waiting AS SELECT *, 0::BIGINT AS line FROM service_record LIMIT 0;
-CREATE TABLE task_progress_waiting AS SELECT *, 0::BIGINT AS line FROM task_progress LIMIT 0;
-CREATE TABLE complaint_waiting AS SELECT *, 0::BIGINT AS line FROM complaint LIMIT 0;
-CREATE TABLE callback_waiting AS SELECT *, 0::BIGINT AS line FROM callback LIMIT 0;
+-- <table>_waiting: a row whose month is final, with its line in the file; it counts only after somebody accepts the correction.
+-- digest tells its own cells, was those of the row it would write over: one decision is not asked for twice, and a row that changed
+-- while it waited is not written over.
+CREATE TABLE measurement_waiting AS SELECT *, 0::BIGINT AS line, ''::VARCHAR AS digest, ''::VARCHAR AS was FROM measurement LIMIT 0;
+CREATE TABLE service_record_waiting AS SELECT *, 0::BIGINT AS line, ''::VARCHAR AS digest, ''::VARCHAR AS was FROM service_record LIMIT 0;
+CREATE TABLE task_progress_waiting AS SELECT *, 0::BIGINT AS line, ''::VARCHAR AS digest, ''::VARCHAR AS was FROM task_progress LIMIT 0;
+CREATE TABLE complaint_waiting AS SELECT *, 0::BIGINT AS line, ''::VARCHAR AS digest, ''::VARCHAR AS was FROM complaint LIMIT 0;
+CREATE TABLE callback_waiting AS SELECT *, 0::BIGINT AS line, ''::VARCHAR AS digest, ''::VARCHAR AS was FROM callback LIMIT 0;
 
 -- One row per batch and final month for which rows wait. state: 待定, 已采纳, 已退回.
 CREATE TABLE correction (

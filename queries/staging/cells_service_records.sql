@@ -1,13 +1,14 @@
--- Effect: temporary view staged_cell, one row per cell of a service record that the checks of every dataset look at.
+-- Effect: temporary view staged_cell, one row per cell of a service record that the checks of every dataset look at; of a plain line only its times.
 -- kind: text, answer (yes or no), event or deadline (with its moment), else the kind of catalogue entry that the cell names.
 CREATE OR REPLACE TEMP VIEW staged_cell AS
-SELECT line, 'record_id' AS "column", 'text' AS kind, record_id AS value, CAST(NULL AS TIMESTAMP) AS moment FROM staged_row
-UNION ALL SELECT line, 'item_id', 'item', item_id, NULL FROM staged_row
-UNION ALL SELECT line, 'department_id', 'department', department_id, NULL FROM staged_row
-UNION ALL SELECT line, 'subdistrict_id', 'subdistrict', subdistrict_id, NULL FROM staged_row
-UNION ALL SELECT line, 'is_returned', 'answer', is_returned_text, NULL FROM staged_row
-UNION ALL SELECT line, 'is_online', 'answer', is_online_text, NULL FROM staged_row
-UNION ALL SELECT line, 'is_compliant', 'answer', is_compliant_text, NULL FROM staged_row
-UNION ALL SELECT line, 'submitted_at', 'event', submitted_at_text, submitted_at FROM staged_row
-UNION ALL SELECT line, 'accepted_at', 'event', accepted_at_text, accepted_at FROM staged_row
-UNION ALL SELECT line, 'finished_at', 'event', finished_at_text, finished_at FROM staged_row
+WITH other AS (SELECT * FROM staged_row WHERE NOT is_plain)
+SELECT line, 'record_id' AS "column", 'text' AS kind, record_id AS value, CAST(NULL AS TIMESTAMP) AS moment FROM other
+UNION ALL SELECT line, 'item_id', 'item', item_id, NULL FROM other
+UNION ALL SELECT line, 'department_id', 'department', department_id, NULL FROM other
+UNION ALL SELECT line, 'subdistrict_id', 'subdistrict', subdistrict_id, NULL FROM other
+UNION ALL SELECT line, 'is_returned', 'answer', is_returned_text, NULL FROM other
+UNION ALL SELECT line, 'is_online', 'answer', is_online_text, NULL FROM other
+UNION ALL SELECT line, 'is_compliant', 'answer', is_compliant_text, NULL FROM other
+UNION ALL SELECT line, 'submitted_at', 'event', coalesce(submitted_at_text, CAST(submitted_at AS VARCHAR)), submitted_at FROM staged_row
+UNION ALL SELECT line, 'accepted_at', 'event', coalesce(accepted_at_text, CAST(accepted_at AS VARCHAR)), accepted_at FROM staged_row
+UNION ALL SELECT line, 'finished_at', 'event', coalesce(finished_at_text, CAST(finished_at AS VARCHAR)), finished_at FROM staged_row

@@ -1,4 +1,5 @@
 -- Effect: temporary table known_name, one row per kind and text that names one catalogue entry: an identifier, or a name only one entry has.
+-- Other names (旧称, 简称) that somebody noted count like names, as long as their entry exists.
 CREATE OR REPLACE TEMP TABLE known_name AS
 WITH named AS (
     SELECT 'department' AS kind, department_id AS id, unnest([department_id, name, short_name]) AS name FROM department
@@ -11,11 +12,19 @@ WITH named AS (
     UNION ALL SELECT 'task', task_id, unnest([task_id, title]) FROM reform_task
     UNION ALL SELECT 'enterprise', enterprise_id, unnest([enterprise_id, uscc, name]) FROM enterprise
     UNION ALL SELECT 'state', state, unnest([state, label]) FROM state WHERE entity = 'complaint'
+    UNION ALL SELECT 'rectification_state', state, unnest([state, label]) FROM state WHERE entity = 'rectification'
+),
+called AS (
+    FROM named
+    UNION ALL
+    SELECT a.kind, a.id, a.name
+    FROM name_alias AS a
+    SEMI JOIN named AS n ON n.kind = a.kind AND n.id = a.id
 )
 SELECT
     kind, name,
     CASE WHEN bool_or(id = name) THEN name ELSE min(id) END AS id
-FROM named
+FROM called
 WHERE name IS NOT NULL
 GROUP BY kind, name
 HAVING bool_or(id = name) OR count(DISTINCT id) = 1

@@ -43,7 +43,9 @@ SELECT
     CASE WHEN number(longitude_text) <> 0 OR number(latitude_text) <> 0 THEN number(longitude_text) END AS longitude,
     CASE WHEN number(longitude_text) <> 0 OR number(latitude_text) <> 0 THEN number(latitude_text) END AS latitude,
     CASE
-        WHEN source_crs_text IS NULL OR upper(source_crs_text) IN ('WGS-84', 'WGS84', 'GPS', 'CGCS2000', 'EPSG:4326', '国家2000') THEN 'WGS-84'
+        WHEN upper(source_crs_text) IN ('WGS-84', 'WGS84', 'GPS', 'EPSG:4326') THEN 'WGS-84'
+        -- Differs from WGS-84 by centimetres.
+        WHEN upper(source_crs_text) IN ('CGCS2000', 'CGCS-2000', 'EPSG:4490', '国家2000', '2000国家大地坐标系') THEN 'WGS-84'
         WHEN upper(source_crs_text) IN ('GCJ-02', 'GCJ02', '高德', '腾讯', '火星坐标') THEN 'GCJ-02'
         WHEN upper(source_crs_text) IN ('BD-09', 'BD09', '百度') THEN 'BD-09' END AS source_crs,
     moment(submitted_at_text) AS submitted_at,

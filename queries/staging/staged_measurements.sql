@@ -5,7 +5,7 @@ WITH named AS (
     SELECT
         line,
         entry('point_id', fields[$point_id]) AS point_id,
-        entry('period', fields[$period]) AS period_text,
+        half_width(entry('period', fields[$period])) AS period_text,
         nullif(nullif(nullif(nullif(entry('value', fields[$value]), '未报'), '—'), '-'), '/') AS value_text,
         entry('sample_size', fields[$sample_size]) AS sample_size_text,
         entry('standard_error', fields[$standard_error]) AS standard_error_text,

@@ -5,7 +5,7 @@ WITH named AS (
     SELECT
         line,
         entry('task_id', fields[$task_id]) AS task_id,
-        entry('month', fields[$month]) AS month_text,
+        half_width(entry('month', fields[$month])) AS month_text,
         entry('planned_percent', fields[$planned_percent]) AS planned_percent_text,
         entry('actual_percent', fields[$actual_percent]) AS actual_percent_text,
         entry('evidence', fields[$evidence]) AS evidence

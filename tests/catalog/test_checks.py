@@ -43,6 +43,11 @@ DEPARTMENT = {
 }  # fmt: skip
 MEASUREMENT = {"point_id": "D01-001", "period": date(2026, 10, 1), "value": 1.0, "status": "已报", "source": "upload"}
 EVENT = {"occurred_at": AT, "actor": "系统"}
+ENTERPRISE = {"enterprise_id": "E1", "uscc": "91350100M000100Y43", "name": "甲", "scale": "小型"}
+RECTIFICATION = {
+    "rectification_id": "Z1", "origin_kind": "visit", "department_id": "taxation", "title": "甲", "opened_at": AT, "due_at": AT,
+    "state": "reminded",
+}  # fmt: skip
 ROLLUP = dict.fromkeys(
     "records working_minutes working_minutes_squared minutes minutes_squared late online returned compliant same_day visits "
     "visits_squared quantities quantity quantity_squared rated rated_good".split(),
@@ -72,6 +77,8 @@ OFFENCES: dict[str, list[Offence]] = {
     "measurement_duplicate": [("measurement", [MEASUREMENT, MEASUREMENT])],
     "service_record_duplicate": [("service_record", [RECORD, RECORD, RECORD | {"source": "网上"}])],
     "complaint_duplicate": [("complaint", [COMPLAINT, COMPLAINT])],
+    "enterprise_duplicate": [("enterprise", [ENTERPRISE, ENTERPRISE | {"uscc": "91512081MA62K0260E"}])],
+    "rectification_duplicate": [("rectification", [RECTIFICATION, RECTIFICATION])],
     "rollup_differs_from_records": [("service_rollup", [ROLLUP]), ("service_record", [RECORD | {"finished_at": AT}])],
     "complaint_closed_without_reply": [("complaint", [COMPLAINT | {"state": "closed", "claimed_at": AT}])],
     "state_unknown": [("complaint", [COMPLAINT | {"state": "gone"}])],
@@ -97,6 +104,8 @@ INNOCENT: list[Offence] = [
     ("letter_event", [EVENT | {"letter_id": "L1", "from_state": None, "to_state": "draft"}]),
     ("point_spec", [SPEC | {"valid_from": date(2026, 1, 1)}]),
     ("measurement", [MEASUREMENT, MEASUREMENT | {"period": date(2026, 11, 1)}]),
+    ("enterprise", [ENTERPRISE, ENTERPRISE | {"enterprise_id": "E2"}]),
+    ("rectification", [RECTIFICATION, RECTIFICATION | {"rectification_id": "Z2"}]),
 ]
 
 

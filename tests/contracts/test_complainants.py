@@ -20,7 +20,7 @@ TABLES = {
     "enterprise": {"name"},
 }
 # records and masks hide; loading writes what a file says; the demo makes it all up; the schema declares it.
-ALLOWED = {"records", "masks", "staging", "loading", "refusals", "demo"}
+ALLOWED = {"records", "masks", "staging", "loading", "refusals", "warnings", "demo"}
 # It writes the actor and the reason of a move, and reads neither.
 WRITES_ONLY = {"move_complaint"}
 

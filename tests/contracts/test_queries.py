@@ -23,7 +23,7 @@ FORBIDDEN_SCHEMA = re.compile(
     re.IGNORECASE,
 )
 # Folders whose queries one loop runs, whatever their names.
-RUN_AS_A_FOLDER = {"marts", "masks", "checks", "refusals", "models"}
+RUN_AS_A_FOLDER = {"marts", "masks", "checks", "refusals", "warnings", "models"}
 
 QUERIES = sorted(all_queries().values(), key=lambda query: query.name)
 

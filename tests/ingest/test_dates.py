@@ -1,6 +1,7 @@
 """Dates, periods and numbers in the shapes in which people write them."""
 
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from cloudeye.ingest import import_file
 from cloudeye.ingest.desk import MACROS
 from cloudeye.store import Store, Writer
-from tests.ingest.files import CORPUS, column, messages
+from tests.ingest.files import CORPUS, column, csv_file, messages
 
 
 def macro(store: Store, call: str, text: str | None) -> Any:
@@ -74,3 +75,44 @@ def test_numbers(store: Store, text: str | None, number: float | None) -> None:
 def test_white_space_is_trimmed(store: Store) -> None:
     assert macro(store, "trimmed", "\u3000\u00a0 甲 乙\t\ufeff") == "甲 乙"
     assert macro(store, "trimmed", " \u3000") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("２０２６－０１－３１", datetime(2026, 1, 31)),
+        ("２０２６／１／３１　９：０５", datetime(2026, 1, 31, 9, 5)),
+        ("２０２６．１．３１", datetime(2026, 1, 31)),
+        ("２０２６年１月３１日 ９时５分７秒", datetime(2026, 1, 31, 9, 5, 7)),
+        ("２０２６－０２－３０", None),
+    ],
+)
+def test_full_width_dates(store: Store, text: str, moment: datetime | None) -> None:
+    assert macro(store, "moment", text) == moment
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("１２００", 1200),
+        ("1,200", 1200),
+        ("１，２００", 1200),
+        ("-1,234,567", -1234567),
+        ("1,20", None),
+        ("1200,000", None),
+        ("1,200.0", 1200),
+        ("1,200.5", None),
+        (",200", None),
+    ],
+)
+def test_whole_numbers_with_separators(store: Store, text: str, whole: int | None) -> None:
+    assert macro(store, "whole", text) == whole
+
+
+def test_full_width_periods(catalogued: Store, tmp_path: Path) -> None:
+    path = csv_file(tmp_path, ["监督靶点", "期间", "数值"], ["D01-003", "２０２６年第３季度", "７"])
+    assert import_file(catalogued, path, "measurements").new == 1
+    assert column(catalogued, "measurement", "(period, value)", "1") == [(date(2026, 7, 1), 7.0)]
+    path = csv_file(tmp_path, ["任务", "月份", "计划进度", "实际进度"], ["C-001", "２０２６－１０", "６０％", "５５"])
+    assert import_file(catalogued, path, "task_progress").new == 1
+    assert column(catalogued, "task_progress", "(month, planned_percent)", "1") == [(date(2026, 10, 1), 60.0)]

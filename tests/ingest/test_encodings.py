@@ -58,10 +58,3 @@ def test_gb18030_survives_chunk_borders(catalogued: Store, tmp_path: Path) -> No
     assert path.stat().st_size > 1 << 20
     assert import_file(catalogued, path, "complaints").new == 9000
     assert column(catalogued, "complaint", "title", "complaint_id") == titles
-
-
-def test_old_excel_is_told_apart(catalogued: Store, tmp_path: Path) -> None:
-    path = tmp_path / "old.xls"
-    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
-    with pytest.raises(IngestError, match="旧版 Excel"):
-        import_file(catalogued, path, "complaints")

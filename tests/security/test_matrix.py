@@ -10,6 +10,7 @@ import pytest
 from cloudeye.web.chart import SCRIPT_ADDRESS
 from cloudeye.web.cookies import SESSION
 from cloudeye.web.forms import FIELD, form_token
+from cloudeye.web.upload_route import FORM_HEADER
 from tests.browser.server import Server
 from tests.security import channel, people, table
 from tests.security.caller import Answer, Caller
@@ -116,6 +117,12 @@ def trials(keys: Keys, role: str = "") -> Mapping[str, Trial]:
         "GET /export/department": Trial(sheet + OWN.get(role, DEPARTMENT), 200, foreign=sheet + FOREIGN),
         "POST /export/complaints": Trial("/export/complaints", 200, {"month": MONTH, "reason": "矩阵测试导出"}),
         "POST /export/trail": Trial("/export/trail", 200, {}),
+        "PUT /upload": Trial("/upload?dataset=measurements&name=x.csv", 200, says="upload"),
+        "GET /template/*": Trial("/template/measurements.csv", 200),
+        "GET /export/refused": Trial("/export/refused?upload=nothing", 404, says="不是您上传的"),
+        "GET /export/original": Trial("/export/original?batch=nothing", 404, says="不是您上传的"),
+        "GET /export/quality": Trial(f"/export/quality?month={MONTH}", 200),
+        "GET /export/catalogue": Trial("/export/catalogue?table=points", 200),
         "GET /": Trial("/", 200),
         "GET /static/*": Trial(f"/static/js/{script}", 200),
         "GET /app/static/*": Trial("/app/static/favicon.png", 200),
@@ -139,6 +146,8 @@ def asked(caller: Caller, method: str, trial: Trial, *, path: str = "") -> Answe
     if method == "GET":
         return caller.get(path or trial.path)
     token = form_token(caller.cookies.get(SESSION, ""))
+    if method == "PUT":
+        return caller.ask("PUT", trial.path, headers={"Origin": caller.url, FORM_HEADER: token}, body=b"a,b\n1,2\n")
     return caller.post(path or trial.path, {FIELD: token, **(trial.fields or {})})
 
 

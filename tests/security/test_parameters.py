@@ -49,7 +49,8 @@ ATTACKS = (
 # Who asks: liaisons search among what they see, which holds no quotes of others; the rest as they may.
 WHO = {"admin-accounts": "system_administrator", "admin-sessions": "security_administrator", "admin-displays": "system_administrator",
        "admin-permissions": "audit_administrator", "admin-trail": "audit_administrator", "hall-overview": "leader",
-       "leader-ranking": "leader"}  # fmt: skip
+       "leader-ranking": "leader",
+       **{f"analyst-{name}": "analyst" for name in ("upload", "batches", "batch", "corrections", "quality", "catalogue")}}  # fmt: skip
 BROKEN = re.compile(
     r"Parser Error|Binder Error|Catalog Error|Conversion Error|Invalid Input Error|Out of Range Error|UnicodeDecodeError"
 )

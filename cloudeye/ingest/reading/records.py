@@ -5,8 +5,14 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from cloudeye.ingest.reading.marks import visible
+
 # Longer than any honest text with line breaks: beyond it a quote was opened and never closed.
 LONGEST_RECORD = 2000
+LARGEST_FIELD = 1 << 25
+
+# Runs of blank lines: the first and the last line of each.
+Blanks = list[tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -59,14 +65,16 @@ class _Lines:
         del self.taken[1:]
 
 
-def physical_records(lines: Iterator[str], delimiter: str, *, width: int | None, skip: int = 0) -> Iterator[Record | Unreadable]:
+def physical_records(
+    lines: Iterator[str], delimiter: str, *, width: int | None, skip: int = 0, blanks: Blanks | None = None
+) -> Iterator[Record | Unreadable]:
     """Read CSV text line by line. ``width`` is the number of fields a record must have (None: any), after line ``skip``.
 
     A record that spans lines but has the wrong number of fields, or whose quote never closes, gives up only its first
-    line: reading goes on with the next physical line.
+    line: reading goes on with the next physical line. ``blanks`` gathers the lines with nothing in them.
     """
     supply = _Lines(iter(lines))
-    csv.field_size_limit(1 << 24)
+    csv.field_size_limit(LARGEST_FIELD)
 
     def is_wrong(cells: list[str]) -> bool:
         return width is not None and line > skip and len(cells) != width and not _is_padded(cells, width)
@@ -86,6 +94,7 @@ def physical_records(lines: Iterator[str], delimiter: str, *, width: int | None,
             reader = csv.reader(supply, delimiter=delimiter, strict=True)
             cells = _lenient(supply.taken[0], delimiter)
         if not any(cell.strip() for cell in cells):
+            _gather(blanks, line, line + max(len(supply.taken), 1) - 1)
             continue
         if swallows and supply.taken[0].count('"') % 2:
             yield Unreadable(line, _shown(supply.taken[0]), "引号没有成对，无法判断这一行在哪里结束。请补上或删去引号")
@@ -101,9 +110,18 @@ def _lenient(line: str, delimiter: str) -> list[str]:
     return next(csv.reader([line], delimiter=delimiter), [])
 
 
+def _gather(blanks: Blanks | None, first: int, last: int) -> None:
+    if blanks is None:
+        return
+    if blanks and blanks[-1][1] == first - 1:
+        blanks[-1] = (blanks[-1][0], last)
+    else:
+        blanks.append((first, last))
+
+
 def _is_padded(cells: list[str], width: int) -> bool:
     return len(cells) > width and not any(cells[width:])
 
 
 def _shown(line: str) -> str:
-    return line.strip()[:200]
+    return visible(line.strip()[:200])

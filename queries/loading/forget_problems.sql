@@ -1,2 +1,0 @@
--- Effect: frees the memory of the problems that were shared.
-DROP TABLE IF EXISTS memory.main.incoming_problem

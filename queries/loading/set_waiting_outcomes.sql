@@ -1,0 +1,12 @@
+-- Effect: in row_outcome, the lines whose month is published: waiting, awaiting (the same row waits already), unchanged (it was declined before).
+-- Parameters: $table (name of <table>_waiting)
+UPDATE row_outcome
+SET outcome = CASE known.state WHEN '待定' THEN 'awaiting' WHEN '已退回' THEN 'unchanged' ELSE 'waiting' END
+FROM waiting_row AS w
+LEFT JOIN (
+    SELECT t.digest, max_by(c.state, (c.noted_at, c.batch_id)) AS state
+    FROM query_table($table) AS t
+    JOIN correction AS c ON c.batch_id = t.batch_id
+    GROUP BY t.digest
+) AS known ON known.digest = w.digest
+WHERE row_outcome.line = w.line
