@@ -108,7 +108,7 @@ def test_a_preview_and_a_file_without_news_leave_no_original(
     path = csv_file(tmp_path, HEADER, GOOD)
     words = ["import", path, "--dataset", "complaints"]
     answer(capsys, database, *words, "--dry-run")
-    assert not Shelf(database).folder.exists()
+    assert not [file for file in Shelf(database).folder.rglob("*") if file.is_file()]
     answer(capsys, database, *words)
     same = csv_file(tmp_path, [*HEADER, "备注"], [*GOOD, None], name="same.csv")
     assert answer(capsys, database, "import", same, *words[2:])["batch_id"] is None
