@@ -18,6 +18,8 @@ STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 TRIMMED = " \u3000\u00a0\ufeff\u200b\u200e\u2060"
 MONTH = "2026-02"
 UTILITIES = quote("公用企业与双管单位")
+# What a person sent goes back to that person alone, as it was sent: it is mended and uploaded again, and no formula gets in.
+GIVEN_BACK = {"GET /export/refused", "GET /export/original"}
 
 
 def dangerous(cell: str) -> bool:
@@ -50,17 +52,20 @@ def exports(visitors: Mapping[str, Caller]) -> dict[str, Answer]:
             "/export/complaints", form(supervisor, department="taxation", reason="公式注入")
         ),
         "POST /export/trail": auditor.post("/export/trail", form(auditor)),
+        "GET /export/quality": visitors["analyst"].get(f"/export/quality?month={MONTH}"),
+        "GET /export/catalogue": visitors["analyst"].get("/export/catalogue?table=points"),
     }
 
 
 def test_every_export_is_looked_at(visitors: Mapping[str, Caller]) -> None:
     """Guard: a text that begins like a formula gets an apostrophe in front; a new export must be added here."""
     found = exports(visitors)
-    assert set(found) == {cell.name for cell in table.cells() if "/export/" in cell.name}
+    assert set(found) == {cell.name for cell in table.cells() if "/export/" in cell.name} - GIVEN_BACK
     wrong = [f"{name}: {cell!r}" for name, answer in found.items() for row in sheet(answer) for cell in row if dangerous(cell)]
     assert not wrong, "\n" + "\n".join(wrong)
     held = {name: "\n".join(cell for row in sheet(answer) for cell in row) for name, answer in found.items()}
     assert "供水" in held["GET /export/ranking"] and "@靶点" in held["GET /export/department"]  # the poison was there
+    assert "@靶点" in held["GET /export/catalogue"]
     assert "HYPERLINK" in held["POST /export/complaints"] and "＝1+1" in held["POST /export/complaints"]
 
 
