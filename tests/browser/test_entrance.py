@@ -52,6 +52,7 @@ def test_it_works_with_the_keyboard_and_without_scripts(server: Server, browser:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{server.url}/login")
+    page.wait_for_selector("#login:focus")  # the browser puts the cursor there by itself, a moment after loading
     page.keyboard.type("somebody")
     page.keyboard.press("Tab")
     page.keyboard.type("wrong")

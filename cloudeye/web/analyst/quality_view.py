@@ -41,12 +41,12 @@ def figures(found: Quality) -> str:
     refused, changed, waiting = (
         sum(getattr(one, name) for one in found.organisations) for name in ("refused_rows", "changed_rows", "waiting_rows")
     )
-    timed = counted(dues, ON_TIME, LATE)
+    timed, ahead, missing = counted(dues, ON_TIME, LATE), counted(dues, NOT_YET), owed(dues)
     numbers = (
         ("data", "应报", len(dues), "项", ""),
         ("met", "已报", counted(dues, ON_TIME, LATE, THERE), "项", f"按时 {per_cent(counted(dues, ON_TIME), timed)}" if timed else ""),
         ("warn", "迟报", counted(dues, LATE), "项", ""),
-        ("late", "未报", owed(dues), "项", f"未到期 {counted(dues, NOT_YET)} 项" if counted(dues, NOT_YET) else ""),
+        ("late" if missing else "muted", "未报", missing, "项", f"未到期 {ahead} 项" if ahead else ""),
         ("muted", "未通过", refused, "行", ""),
         ("muted", "更正", changed, "行", f"待定 {count(waiting)} 行" if waiting else ""),
     )  # fmt: skip
