@@ -2,7 +2,7 @@
 
 import csv
 import json
-import subprocess  # nosec B404: starts our own script only
+import subprocess  # nosec B404
 import sys
 import time
 from collections.abc import Iterator
@@ -43,7 +43,8 @@ def unpacked_sheets(path: Path, workspace: Path, name: str, kind: str, advance: 
     folder.mkdir(exist_ok=True)
     (folder / "workbook.json").unlink(missing_ok=True)
     command = [sys.executable, "-I", str(UNPACKER), str(path), str(folder), str(MEMORY)]
-    with subprocess.Popen(  # nosec B603: our own interpreter and script, no shell
+    # Our own interpreter and script, no shell.
+    with subprocess.Popen(  # nosec B603
         command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
         try:
