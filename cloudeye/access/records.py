@@ -14,6 +14,7 @@ from cloudeye.access.throttle import Throttle
 from cloudeye.access.trail import Trail
 from cloudeye.access.viewer import Viewer
 from cloudeye.errors import AccessError, Refused
+from cloudeye.reasons import LONGEST_REASON, SHORTEST_REASON, plain_line
 from cloudeye.store import Store
 
 Row = dict[str, Any]
@@ -25,7 +26,6 @@ LEVELS = ("complainant", "phone", "id_number", "address", "enterprise", "text", 
 PAGE_ROWS = 50
 # More would be a copy of the register, not an export of a piece of work.
 MOST_EXPORTED = 5000
-SHORTEST_REASON, LONGEST_REASON = 4, 200
 OVERDUE = "overdue"
 # What the trail calls the filters; it never learns what was looked for.
 FILTER_NAMES = {"month": "月份", "department_id": "部门", "class_id": "问题分类", "state": "状态", "search": "搜索"}
@@ -262,7 +262,7 @@ def export_rows(
 
 def stated_reason(reason: str) -> str:
     """A reason as one plain line, for the trail. Raises AccessError when it is too short to be one, or too long."""
-    stated = " ".join("".join(letter if letter.isprintable() else " " for letter in reason).split())
+    stated = plain_line(reason)
     if len(stated) < SHORTEST_REASON:
         raise AccessError(f"请写明理由，至少 {SHORTEST_REASON} 个字；理由会记入审计日志。本次没有显示或导出任何内容。")
     if len(stated) > LONGEST_REASON:

@@ -16,13 +16,13 @@ from cloudeye.catalog.reading import Row, filled
 from cloudeye.catalog.rules import Origin
 from cloudeye.catalog.wording import COLUMNS, NOTHING_SAVED, TITLES, plain
 from cloudeye.errors import CatalogueError
+from cloudeye.reasons import LONGEST_REASON, SHORTEST_REASON, plain_line
 from cloudeye.store.database import Reader
 
 Cells = Mapping[str, str]
 Key = tuple[str, ...]
 Rows = list[dict[str, Any]]
 
-SHORTEST_REASON, LONGEST_REASON = 4, 200
 FORMAT_OF: Mapping[str, Format] = {wanted.file: wanted for wanted in FORMATS}
 
 
@@ -197,7 +197,7 @@ def makes_rule_version(tables: Mapping[str, Rows]) -> int | None:
 
 def stated_reason(reason: str) -> str:
     """A reason as one plain line, for the rule version and the trail. Raises CatalogueError when it is too short or too long."""
-    stated = " ".join("".join(letter if letter.isprintable() else " " for letter in reason).split())
+    stated = plain_line(reason)
     if len(stated) < SHORTEST_REASON:
         raise CatalogueError(
             f"请写明修改理由，至少 {SHORTEST_REASON} 个字；理由随规则版本保存，并记入审计日志。{NOTHING_SAVED}。"

@@ -10,12 +10,12 @@ from cloudeye import scoring
 from cloudeye.errors import IngestError
 from cloudeye.ingest.commit import touched_months, write_rows
 from cloudeye.ingest.datasets import DATASETS, Dataset
+from cloudeye.ingest.desk import compare
 from cloudeye.ingest.effect import Effect, effect_between, standing_of
+from cloudeye.reasons import LONGEST_REASON, SHORTEST_REASON, is_reason, plain_line
 from cloudeye.store import Reader, Store, Writer
 
 PENDING, ACCEPTED, DECLINED = "待定", "已采纳", "已退回"
-# Fewer letters than this explain nothing; more are no reason but a report.
-SHORTEST_REASON, LONGEST_REASON = 4, 200
 
 
 def waiting(reader: Reader) -> list[dict[str, Any]]:
@@ -71,8 +71,8 @@ def decline(store: Store, batch_id: str, by: str, reason: str, at: datetime) -> 
 
 
 def _reason(reason: str) -> str:
-    said = " ".join(reason.split())
-    if not SHORTEST_REASON <= len(said) <= LONGEST_REASON:
+    said = plain_line(reason)
+    if not is_reason(said):
         raise IngestError(f"请写明理由（{SHORTEST_REASON} 到 {LONGEST_REASON} 个字）。没有改动任何数据。")
     return said
 
@@ -89,7 +89,7 @@ def _load(writer: Writer, dataset: Dataset, batch_id: str, months: list[date], a
     table = dataset.table
     writer.run("waiting_rows_laid_out", table=f"{table}_waiting", batch_id=batch_id)
     writer.run("no_refused_lines")
-    writer.run(f"compared_{dataset.name}")
+    compare(writer, dataset)
     writer.run("begin_incoming")
     writer.run(f"stored_{dataset.name}")
     writer.run("begin_outgoing")

@@ -5,7 +5,7 @@
 ``queries/loading/resolved_<name>.sql``   names → identifiers, derived columns: the target's columns in their order, and line
 ``queries/refusals/<name>_*.sql``         the other cells to refuse: line, column, value, message
 ``queries/warnings/<name>_*.sql``         cells that deserve a look, of lines that are loaded all the same: the same columns
-``queries/loading/compared_<name>.sql``   which rows are new, changed, unchanged
+``queries/loading/compared_<name>.sql``   which rows are new, changed, unchanged; where compared_rows.sql is too slow
 ``queries/loading/touched_<name>.sql``    the months whose figures the rows change
 ``queries/loading/replaced_<name>.sql``   removes the changed rows before they are written again
 """

@@ -105,7 +105,7 @@ class Desk:
         self.run("composed_problems", **labels)
         self.run("refused_lines")
         self.run("composed_warnings", **labels)
-        self.run(f"compared_{self.dataset.name}")
+        compare(self.writer, self.dataset)
         self._set_apart()
 
     def _set_apart(self) -> None:
@@ -213,6 +213,15 @@ class Desk:
             self.run(name)
         finally:
             self.writer.cursor.unregister("incoming_frame")
+
+
+def compare(writer: Writer, dataset: Dataset) -> None:
+    """Say of every resolved row whether it is new, changed or unchanged; by a query of the dataset's own where there is one."""
+    own = f"compared_{dataset.name}"
+    if own in all_queries():
+        writer.run(own)
+    else:
+        writer.run("compared_rows", table=dataset.table, key=list(dataset.key))
 
 
 def _constants(table: Table, plan: Plan) -> dict[str, str | None]:

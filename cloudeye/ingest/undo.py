@@ -10,10 +10,9 @@ from typing import Any
 from cloudeye import scoring
 from cloudeye.errors import IngestError
 from cloudeye.ingest.datasets import DATASETS, Dataset
+from cloudeye.reasons import LONGEST_REASON, SHORTEST_REASON, is_reason, plain_line
 from cloudeye.store import Reader, Store, Writer, all_queries
 
-# Fewer letters than this explain nothing; more are no reason but a report.
-SHORTEST_REASON, LONGEST_REASON = 4, 200
 LISTED = 3
 
 
@@ -44,8 +43,8 @@ def undo(store: Store, batch_id: str, by: str, reason: str, at: datetime) -> dic
     back and why. Returns how many rows went and came back: ``removed``, ``restored``, ``waiting``.
     Raises IngestError with the reason when it cannot be taken back or ``reason`` says too little; nothing is changed then.
     """
-    said = " ".join(reason.split())
-    if not SHORTEST_REASON <= len(said) <= LONGEST_REASON:
+    said = plain_line(reason)
+    if not is_reason(said):
         raise IngestError(f"请写明撤销的原因（{SHORTEST_REASON} 到 {LONGEST_REASON} 个字）。没有撤销任何数据。")
     with store.writing() as writer:
         fault = why_not(writer, batch_id)

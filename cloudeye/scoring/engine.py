@@ -132,7 +132,7 @@ def rank_month(
         if before in months and not writer.rows("snapshot_versions", month=before):
             draft_month(writer, before, at or now())  # a movement needs the month before
         score_month(writer, month)
-        rows = _ranking(writer, month)
+        rows = ranking_rows(writer, month)
         if month not in months and all(row["score"] is None for row in rows):
             span = f"现有数据从 {months[0]:%Y-%m} 到 {months[-1]:%Y-%m}" if months else "库中还没有数据"
             raise ScoringError(f"{month:%Y-%m} 没有可评分的数据，{span}。请换一个月份，或先导入数据。")
@@ -145,7 +145,7 @@ def rank_month(
 def draft_month(writer: Writer, month: date, at: datetime) -> None:
     """Score the month and keep its ranking as the draft; movements are against the month before as it stands."""
     score_month(writer, month)
-    _keep_draft(writer, month, _ranking(writer, month), at)
+    _keep_draft(writer, month, ranking_rows(writer, month), at)
 
 
 def rescore(writer: Writer, months: Iterable[date], at: datetime) -> list[date]:
@@ -179,7 +179,8 @@ def correct_months(writer: Writer, months: Iterable[date], at: datetime) -> dict
     }
 
 
-def _ranking(writer: Writer, month: date) -> list[dict[str, Any]]:
+def ranking_rows(writer: Writer, month: date) -> list[dict[str, Any]]:
+    """The departments of a scored month in their ranks, in the columns of a snapshot; nothing is kept."""
     tail = (1 - _interval_level(writer)) / 2
     return writer.rows("ranking", month=month, z=NormalDist().inv_cdf(1 - tail), tail=tail)
 

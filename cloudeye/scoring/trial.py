@@ -6,7 +6,6 @@ And the same change kept: the catalogue, its rule version and every draft that r
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from statistics import NormalDist
 from typing import Any
 
 from cloudeye.catalog.loader import write_tables
@@ -14,7 +13,7 @@ from cloudeye.catalog.revision import Edit, makes_rule_version, revision_tables,
 from cloudeye.catalog.rules import Origin
 from cloudeye.catalog.wording import NOTHING_SAVED
 from cloudeye.errors import CatalogueError, ScoringError
-from cloudeye.scoring.engine import rescore, score_month
+from cloudeye.scoring.engine import ranking_rows, rescore, score_month
 from cloudeye.store import Store, Writer
 
 Rows = list[dict[str, Any]]
@@ -98,11 +97,7 @@ def _refuse_corrections(writer: Writer, drafted: Sequence[date]) -> None:
 
 def _scored(writer: Writer, month: date) -> tuple[Rows, Rows]:
     score_month(writer, month)
-    tail = (1 - float(writer.row("scoring_parameter_values")["interval_level"])) / 2
-    return (
-        writer.rows("scored_points", month=month),
-        writer.rows("ranking", month=month, z=NormalDist().inv_cdf(1 - tail), tail=tail),
-    )
+    return writer.rows("scored_points", month=month), ranking_rows(writer, month)
 
 
 def _departments(month: date, before: Rows, after: Rows) -> Rows:

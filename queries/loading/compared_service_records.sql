@@ -1,4 +1,5 @@
 -- Effect: temporary table row_outcome, one row per staged service record that no check refused: whether it is new, changed or unchanged against the district's.
+-- As compared_rows, column by column: over millions of rows, putting each into one value would cost more than comparing.
 CREATE OR REPLACE TEMP TABLE row_outcome AS
 WITH candidate AS (
     SELECT * FROM resolved_row ANTI JOIN refused_line USING (line)

@@ -11,7 +11,7 @@ from tests.contracts.sources import imports, module_name, named, product_files
 
 # From the ground up. Rooms of one floor may import each other, but not in a circle.
 FLOORS = [
-    {"errors", "paths", "clock"},
+    {"errors", "paths", "clock", "reasons"},
     {"store"},
     {"catalog"},
     {"detect", "supervision", "scoring", "ingest", "access", "demo"},

@@ -176,8 +176,8 @@ def shapes() -> Iterator[Bad]:
     yield Bad("ten_thousand_tabs.csv", text(HEADER.replace(",", "\t") + "\tx" * 9_996), ("10,000 列",))
     yield Bad(
         "long_cell.csv",
-        text(HEADER, GOOD, "T-2,咨询,2026-10-09," + "长" * 350_000),
-        ("第 3 行", "第 4 列「标题」有 350,000 个字，最多 100,000 个"),
+        text(HEADER, GOOD, "T-2,咨询,2026-10-09," + "长" * 333_333),
+        ("第 3 行", "第 4 列「标题」有 333,333 个字，最多 100,000 个"),
         False,
     )
     yield Bad(
@@ -188,8 +188,8 @@ def shapes() -> Iterator[Bad]:
     )
     yield Bad(
         "long_key.csv",
-        text(HEADER, GOOD, "T" * 1_048_576 + ",咨询,2026-10-09,开票"),
-        ("第 3 行", "第 1 列", "1,048,576 个字"),
+        text(HEADER, GOOD, "T" * 200_000 + ",咨询,2026-10-09,开票"),
+        ("第 3 行", "第 1 列", "200,000 个字"),
         False,
     )
     yield Bad(

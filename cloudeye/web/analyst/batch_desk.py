@@ -10,7 +10,8 @@ from cloudeye.access.viewer import Viewer
 from cloudeye.clock import now
 from cloudeye.errors import CloudEyeError
 from cloudeye.ingest import corrections
-from cloudeye.ingest.undo import LONGEST_REASON, SHORTEST_REASON, undo, why_not
+from cloudeye.ingest.undo import undo, why_not
+from cloudeye.reasons import LONGEST_REASON, SHORTEST_REASON, is_reason, plain_line
 from cloudeye.web import district, visitor
 from cloudeye.web.analyst.batches import PAGE_ROWS
 from cloudeye.web.drawing import draw
@@ -70,12 +71,12 @@ def _attempt(do: Callable[[Viewer], str]) -> None:
 
 
 def _reason(key: str) -> str:
-    return " ".join(str(st.session_state.get(key, "")).split())
+    return plain_line(str(st.session_state.get(key, "")))
 
 
 def ask(subject: str, deed: str, key: str) -> None:
     """The first of two clicks; without a reason there is no second one."""
-    if not SHORTEST_REASON <= len(_reason(key)) <= LONGEST_REASON:
+    if not is_reason(_reason(key)):
         st.session_state[SAID] = ("failed", TOO_SHORT.format(SHORTEST_REASON, LONGEST_REASON))
         return
     st.session_state[ASKED] = (subject, deed)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from cloudeye.access.viewer import Viewer
-from cloudeye.ingest.undo import LONGEST_REASON
+from cloudeye.reasons import LONGEST_REASON
 from cloudeye.web.analyst import batch_desk
 from cloudeye.web.analyst.steps import card
 from cloudeye.web.drawing import draw

@@ -12,10 +12,11 @@ import streamlit as st
 
 from cloudeye.access.viewer import Viewer
 from cloudeye.catalog import today
-from cloudeye.catalog.revision import FORMAT_OF, LONGEST_REASON, Edit, differences, entries, stated_reason
+from cloudeye.catalog.revision import FORMAT_OF, Edit, differences, entries, stated_reason
 from cloudeye.catalog.rules import Origin
 from cloudeye.catalog.wording import COLUMNS, NOTHING_SAVED
 from cloudeye.errors import CloudEyeError, Refused
+from cloudeye.reasons import LONGEST_REASON
 from cloudeye.scoring.trial import Trial, adopt, try_out
 from cloudeye.web import district, visitor
 from cloudeye.web.analyst import catalogue_view

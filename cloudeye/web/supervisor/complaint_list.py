@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from cloudeye.access.records import OVERDUE, PAGE_ROWS, SHORTEST_REASON, Filters, Page
+from cloudeye.access.records import OVERDUE, PAGE_ROWS, Filters, Page
 from cloudeye.access.viewer import Viewer
+from cloudeye.reasons import SHORTEST_REASON
 from cloudeye.web.leader.frame import address
 from cloudeye.web.supervisor.clocks import CLOCKS, clock_words, marked, state_mark
 from cloudeye.web.wording import text
