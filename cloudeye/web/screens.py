@@ -17,7 +17,19 @@ PAGES = ROOT / "pages"
 DEFAULT = "leader-ranking"
 WALL = "hall"
 # Reached from a list, never from the navigation: without a subject they have nothing to show.
-DETAILS = frozenset({"supervisor-complaint", "analyst-batch"})
+DETAILS = frozenset(
+    {
+        "leader-indicator",
+        "leader-point",
+        "leader-task",
+        "leader-rectification",
+        "leader-passport",
+        "leader-brief",
+        "leader-search",
+        "supervisor-complaint",
+        "analyst-batch",
+    }
+)
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from cloudeye.access.permissions import ROLES
+from cloudeye.web import frame
 from cloudeye.web.admin import matrix
 from cloudeye.web.drawing import draw
-from cloudeye.web.leader import frame
 from cloudeye.web.visitor import admit
 
 admit("admin-permissions")

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from cloudeye.errors import CloudEyeError
+from cloudeye.web import frame
 from cloudeye.web.admin import trail, trail_desk
 from cloudeye.web.drawing import draw
-from cloudeye.web.leader import frame
 from cloudeye.web.visitor import admit, form_field
 from cloudeye.web.wording import text
 

@@ -3,10 +3,9 @@
 import streamlit as st
 
 from cloudeye.ingest.effect import Effect
-from cloudeye.web import district
+from cloudeye.web import district, frame
 from cloudeye.web.analyst import batch_desk, batch_panels, batches, effect, outcome, steps
 from cloudeye.web.drawing import draw
-from cloudeye.web.leader import frame
 from cloudeye.web.visitor import admit
 from cloudeye.web.wording import text
 

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from cloudeye.ingest.datasets import DATASETS
+from cloudeye.web import frame
 from cloudeye.web.analyst import batch_desk, batches, steps
 from cloudeye.web.drawing import draw
-from cloudeye.web.leader import frame
 from cloudeye.web.visitor import admit
 from cloudeye.web.wording import text
 

@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from cloudeye.web import district
+from cloudeye.web import district, frame
 from cloudeye.web.analyst import catalogue, catalogue_desk, catalogue_view
 from cloudeye.web.drawing import draw, style
-from cloudeye.web.leader import frame
 from cloudeye.web.visitor import admit
 from cloudeye.web.wording import text
 

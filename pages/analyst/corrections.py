@@ -5,10 +5,9 @@ import streamlit as st
 from cloudeye.clock import now
 from cloudeye.errors import IngestError
 from cloudeye.ingest import corrections
-from cloudeye.web import district
+from cloudeye.web import district, frame
 from cloudeye.web.analyst import batch_desk, batch_panels, correction_list, effect, steps
 from cloudeye.web.drawing import draw
-from cloudeye.web.leader import frame
 from cloudeye.web.visitor import admit
 from cloudeye.web.wording import text
 

@@ -1,7 +1,7 @@
 """数据导入：这份文件能不能入库，入库后排名会怎么变？"""
 
+from cloudeye.web import frame
 from cloudeye.web.analyst import steps, upload_desk, upload_steps
-from cloudeye.web.leader import frame
 from cloudeye.web.visitor import admit
 
 viewer = admit("analyst-upload")

@@ -5,10 +5,10 @@ import streamlit as st
 from cloudeye.access.permissions import Reach
 from cloudeye.errors import ScoringError
 from cloudeye.scoring import passport
-from cloudeye.web import district
+from cloudeye.web import district, frame
 from cloudeye.web.chart import chart
 from cloudeye.web.drawing import draw
-from cloudeye.web.leader import department, frame
+from cloudeye.web.leader import department
 from cloudeye.web.leader.trend import trend_figure, trend_heading
 from cloudeye.web.visitor import admit
 from cloudeye.web.wording import full_month, text

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from cloudeye.web import district
+from cloudeye.web import district, frame
 from cloudeye.web.drawing import draw
-from cloudeye.web.leader import frame, ranking
+from cloudeye.web.leader import ranking
 from cloudeye.web.visitor import admit
 from cloudeye.web.wording import text
 

@@ -3,9 +3,8 @@
 import streamlit as st
 
 from cloudeye.errors import Refused
-from cloudeye.web import district
+from cloudeye.web import district, frame
 from cloudeye.web.drawing import draw
-from cloudeye.web.leader import frame
 from cloudeye.web.supervisor import complaint_case, complaint_desk
 from cloudeye.web.supervisor.complaint_list import LIST
 from cloudeye.web.supervisor.watermark import watermark

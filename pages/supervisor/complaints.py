@@ -2,9 +2,8 @@
 
 import streamlit as st
 
-from cloudeye.web import district
+from cloudeye.web import district, frame
 from cloudeye.web.drawing import draw
-from cloudeye.web.leader import frame
 from cloudeye.web.supervisor import complaint_desk, complaint_list
 from cloudeye.web.supervisor.watermark import watermark
 from cloudeye.web.visitor import admit, form_field

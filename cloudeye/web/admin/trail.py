@@ -7,7 +7,7 @@ from typing import Any
 from cloudeye.access.permissions import ROLES, permissions
 from cloudeye.access.trail import ACTIONS, Filter, Verdict, shortened
 from cloudeye.web.admin.markup import Line, shaped, sheet
-from cloudeye.web.leader.frame import address
+from cloudeye.web.frame import address
 from cloudeye.web.wording import DASH, text
 
 Row = Mapping[str, Any]

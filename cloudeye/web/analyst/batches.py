@@ -10,7 +10,7 @@ from cloudeye.ingest.reading.choice import ENCODINGS
 from cloudeye.ingest.report import ImportReport, Problem
 from cloudeye.web.analyst import outcome
 from cloudeye.web.analyst.steps import BATCH, BATCHES, card, facts, fingerprint
-from cloudeye.web.leader.frame import address
+from cloudeye.web.frame import address
 from cloudeye.web.theme import SHAPES
 from cloudeye.web.wording import DASH, text
 

@@ -18,7 +18,7 @@ from cloudeye.catalog.wording import COLUMNS, NOTHING_SAVED
 from cloudeye.errors import CloudEyeError, Refused
 from cloudeye.reasons import LONGEST_REASON
 from cloudeye.scoring.trial import Trial, adopt, try_out
-from cloudeye.web import district, visitor
+from cloudeye.web import district, frame, visitor
 from cloudeye.web.analyst import catalogue_view
 from cloudeye.web.analyst.catalogue import (
     FIXED,
@@ -34,7 +34,6 @@ from cloudeye.web.analyst.catalogue import (
     summary,
 )
 from cloudeye.web.drawing import draw
-from cloudeye.web.leader import frame
 from cloudeye.web.wording import full_month, text
 
 # Not the key of any widget: these outlive the editor, which comes and goes with the chosen table.

@@ -10,7 +10,7 @@ from cloudeye.ingest.report import ImportReport, Problem
 from cloudeye.web.analyst import effect as effects
 from cloudeye.web.analyst.sheet import act, box
 from cloudeye.web.analyst.steps import card, heads
-from cloudeye.web.leader.frame import address
+from cloudeye.web.frame import address
 from cloudeye.web.wording import full_month, text
 
 Row = Mapping[str, Any]

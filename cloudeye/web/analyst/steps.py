@@ -7,7 +7,7 @@ from pathlib import Path
 from cloudeye.web.analyst.uploads import Upload
 from cloudeye.web.analyst.work import Work
 from cloudeye.web.drawing import style
-from cloudeye.web.leader.frame import address
+from cloudeye.web.frame import address
 from cloudeye.web.wording import text
 
 HERE = Path(__file__).parent

@@ -9,15 +9,14 @@ from cloudeye.ingest.datasets import DATASETS, Dataset
 from cloudeye.ingest.effect import Effect
 from cloudeye.ingest.preview import Preview
 from cloudeye.ingest.reading.choice import DELIMITERS
-from cloudeye.web import district
+from cloudeye.web import district, frame
 from cloudeye.web.analyst import batches, columns, effect, outcome, steps, upload_desk, uploads, work
 from cloudeye.web.analyst.sheet import sheet
 from cloudeye.web.analyst.steps import COLUMNS, FILE, LOAD, PREVIEW, card, facts, fault, fingerprint, size_words
 from cloudeye.web.analyst.uploads import Upload
 from cloudeye.web.analyst.work import Work
 from cloudeye.web.drawing import draw
-from cloudeye.web.leader import frame
-from cloudeye.web.leader.frame import address
+from cloudeye.web.frame import address
 from cloudeye.web.upload_box import upload_box
 from cloudeye.web.visitor import admit
 from cloudeye.web.wording import DASH, day_and_time, text

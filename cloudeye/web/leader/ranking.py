@@ -6,7 +6,7 @@ from typing import Any
 
 from cloudeye.catalog import working_days
 from cloudeye.store.database import Reader
-from cloudeye.web.leader.frame import address
+from cloudeye.web.frame import address
 from cloudeye.web.score_axis import ScoreAxis
 from cloudeye.web.wording import DASH, is_beyond_error, is_level, per_cent, points, rank_range, text
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from cloudeye.access.records import Case
-from cloudeye.web.leader.frame import address
+from cloudeye.web.frame import address
 from cloudeye.web.supervisor.clocks import CLOCKS, STAGES, clock_words, marked, moment, state_mark
 from cloudeye.web.supervisor.complaint_list import HIDDEN_FROM_OWN, LIST
 from cloudeye.web.theme import SHAPES

@@ -7,7 +7,7 @@ from typing import Any
 from cloudeye.access.records import OVERDUE, PAGE_ROWS, Filters, Page
 from cloudeye.access.viewer import Viewer
 from cloudeye.reasons import SHORTEST_REASON
-from cloudeye.web.leader.frame import address
+from cloudeye.web.frame import address
 from cloudeye.web.supervisor.clocks import CLOCKS, clock_words, marked, state_mark
 from cloudeye.web.wording import text
 
