@@ -1,7 +1,8 @@
-"""What the leader's pages share: the top line, the choosers that live in the address, hints when there is nothing to show."""
+"""What the light pages share: the rail, the choosers that live in the address, hints when there is nothing to show."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import groupby
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -11,33 +12,63 @@ from cloudeye.web import district
 from cloudeye.web.drawing import draw, style
 from cloudeye.web.marks import eye
 from cloudeye.web.pulse import pulse
-from cloudeye.web.screens import in_navigation
+from cloudeye.web.screens import DETAILS, Screen, in_navigation, screens
 from cloudeye.web.theme import desk_css
 from cloudeye.web.visitor import form_field, viewer
 from cloudeye.web.wording import full_month, text
 
 CHOOSER_WIDTH = 220
+SEARCH = "leader-search"
 HERE = ' aria-current="page"'
 EMPTY_DISTRICT = "还没有可展示的排名。请联系管理员导入数据并生成排名草案。"
 
 
 def open_page(title: str, subtitle: str = "") -> None:
-    """Style sheet, the product's name, where the viewer may go, who they are, the age of the data, and the page's title."""
+    """Style sheet, the rail with the product's name, where the viewer may go and who they are, the data's age, the page's title."""
     style(desk_css())
-    badge = '<span class="desk-badge">演示数据</span>' if district.is_demo() else ""
-    mark = f'<svg viewBox="0 0 52 32" class="desk-mark" aria-hidden="true">{eye(26, 16, size=48)}</svg>'
-    present = viewer()
-    links = "".join(
-        f'<a href=".{screen.address}" target="_self"{HERE if screen.title == title else ""}>{text(screen.title)}</a>'
-        for screen in in_navigation(present)
-    )
-    draw(
-        f'<header class="desk-top"><a class="desk-home" href="./" target="_self">{mark}<b>营商云眼</b></a>'
-        f'<nav aria-label="页面">{links}</nav>{badge}{account(present)}</header>',
-        key="desk-top",
-    )
+    draw(_rail(viewer(), title), key="desk-rail")
     pulse(follows=False)
     draw(f'<div class="desk-title"><h1>{text(title)}</h1><span>{text(subtitle)}</span></div>', key="desk-title")
+
+
+def _rail(present: Viewer, title: str) -> str:
+    """The rail at the left; a bar with a menu where there is little room. Markup."""
+    badge = '<span class="desk-badge">演示数据</span>' if district.is_demo() else ""
+    mark = f'<svg viewBox="0 0 52 32" class="desk-mark" aria-hidden="true">{eye(26, 16, size=48)}</svg>'
+    opened = next((screen.name for screen in screens().values() if screen.title == title), "")
+    here = DETAILS.get(opened, opened)
+    groups = groupby(in_navigation(present), key=lambda screen: screen.audience)
+    links = "".join(f'<div role="group">{"".join(_rail_link(screen, here) for screen in group)}</div>' for _, group in groups)
+    return (
+        f'<header class="desk-rail"><a class="desk-home" href="./" target="_self">{mark}<b>营商云眼</b></a>'
+        '<input type="checkbox" id="desk-menu" class="unseen" aria-label="展开或收起菜单">'
+        f'<label for="desk-menu" aria-hidden="true">菜单</label><div class="desk-ways">{_search_box(present)}'
+        f'<nav aria-label="页面">{links}</nav><div class="desk-foot">{badge}{account(present)}</div></div></header>'
+    )
+
+
+def _rail_link(screen: Screen, here: str) -> str:
+    current = HERE if screen.name == here else ""
+    return f'<a href=".{screen.address}" target="_self"{current}>{text(screen.title)}</a>'
+
+
+def _search_box(present: Viewer) -> str:
+    """A plain form that leads to the search; nothing for somebody who may not search. Markup."""
+    if not present.reach("page", SEARCH):
+        return ""
+    return (
+        f'<form class="desk-search" role="search" action="./{SEARCH}"><input type="search" name="q" required maxlength="200" '
+        'aria-label="搜索" placeholder="部门、靶点、编号" autocomplete="off"><button>搜</button></form>'
+    )
+
+
+def crumbs(steps: Sequence[tuple[str, str | None]]) -> None:
+    """The way from the first page to this one, above the title: (label, address or None for the page itself)."""
+    links = "<span>›</span>".join(
+        f'<a href="{where}" target="_self">{text(label)}</a>' if where else f'<b aria-current="page">{text(label)}</b>'
+        for label, where in steps
+    )
+    draw(f'<nav class="desk-crumbs" aria-label="当前位置">{links}</nav>', key="desk-crumbs")
 
 
 def account(present: Viewer) -> str:

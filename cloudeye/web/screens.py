@@ -16,18 +16,19 @@ from cloudeye.paths import ROOT
 PAGES = ROOT / "pages"
 DEFAULT = "leader-ranking"
 WALL = "hall"
-# Reached from a list, never from the navigation: without a subject they have nothing to show.
-DETAILS = frozenset(
+# Reached from another page, never from the navigation: without a subject they have nothing to show. Each with the page whose place
+# in the navigation it shares.
+DETAILS = MappingProxyType(
     {
-        "leader-indicator",
-        "leader-point",
-        "leader-task",
-        "leader-rectification",
-        "leader-passport",
-        "leader-brief",
-        "leader-search",
-        "supervisor-complaint",
-        "analyst-batch",
+        "leader-indicator": "leader-domain",
+        "leader-point": "leader-domain",
+        "leader-task": "leader-tasks",
+        "leader-rectification": "leader-rectifications",
+        "leader-passport": "leader-ranking",
+        "leader-brief": "leader-department",
+        "leader-search": "",
+        "supervisor-complaint": "supervisor-complaints",
+        "analyst-batch": "analyst-batches",
     }
 )
 

@@ -212,9 +212,8 @@ def hall_css() -> str:
 @cache
 def desk_css() -> str:
     """The whole style sheet of the light pages."""
-    return "\n".join(
-        (font_faces(), _variables(DESK, DESK_SIZES, HEAT_DESK, "1px"), (HERE / "desk.css").read_text(encoding="utf-8"))
-    )
+    sheets = ((HERE / name).read_text(encoding="utf-8") for name in ("desk.css", "terms.css"))
+    return "\n".join((font_faces(), _variables(DESK, DESK_SIZES, HEAT_DESK, "1px"), *sheets))
 
 
 @cache
