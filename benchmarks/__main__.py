@@ -34,15 +34,22 @@ def scored(database: Path, month: date) -> list[Result]:
         return [scoring.rollup(store, connection, month), scoring.ranking(store, connection, month)]
 
 
-def served(database: Path, log: Path) -> list[Result]:
-    """Everything that needs the running application."""
+def served(database: Path, log: Path, larger: Path | None) -> list[Result]:
+    """Everything that needs the running application; with ``larger`` also its pages on that district."""
     with running(database, log) as server:
         say("hall screen …")
         paint = screens.hall_paint(server)
         say("page scripts …")
-        results = [*pages.script_runs(server), paint, screens.idle_memory(server)]
+        alone = pages.one_user(server)
+        results = [*pages.script_runs(server, alone), paint, screens.idle_memory(server)]
         say("upload of 1.5 GB …")
-        return [*results, transfer.memory(server)]
+        results.append(transfer.memory(server))
+    if larger is not None:
+        say("district of 60,000,000 records …")
+        building.build_at(larger, 10 * upload.LARGE)
+        with running(larger, log) as server:
+            results.append(pages.against(alone, pages.one_user(server)))
+    return results
 
 
 def main() -> None:
@@ -50,6 +57,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--database", type=Path, help="measure on a copy of this district instead of building one")
     parser.add_argument("--full", action="store_true", help="also load files of 6,000,000 records, some minutes more")
+    parser.add_argument(
+        "--larger", type=Path, help="also look at the pages of this district of 60,000,000 records; built if absent"
+    )
     parser.add_argument("--write-readme", action="store_true", help="put the table into README.md and README.zh-CN.md")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="cloudeye-bench-") as folder:
@@ -65,7 +75,7 @@ def main() -> None:
             results.append(building.fresh_start(scratch, database, results[0].measured))
         say("scoring …")
         results += scored(database, newest_month(database))
-        results += served(database, scratch / "server.log")
+        results += served(database, scratch / "server.log", options.larger)
         say("trail …")
         results += trail.trail(scratch)
         say("upload …")

@@ -40,6 +40,15 @@ def build(database: Path) -> Result:
     )
 
 
+def build_at(path: Path, records: int) -> None:
+    """A district like it with ``records`` service records, unless the file is there already."""
+    if not path.exists():
+        unfinished = path.with_suffix(".unfinished")
+        unfinished.unlink(missing_ok=True)
+        demo.build(unfinished, seed=SEED, as_of=AS_OF, service_records=records)
+        unfinished.rename(path)
+
+
 def fresh_start(scratch: Path, database: Path, build_seconds: float) -> Result:
     """What `make run` does in a fresh checkout: environment, requirements, demo (measured before), server answering."""
     checkout = scratch / "checkout"

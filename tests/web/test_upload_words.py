@@ -53,6 +53,8 @@ def test_the_newest_month_that_moves_is_told() -> None:
     earlier = department("甲", (80, 82)) | {"month": date(2026, 1, 1)}
     found = Effect([date(2026, 1, 1), MONTH], {}, [], [earlier, department("甲")])
     assert effect.lead(found, None) == "1 月甲升 2.0 分，仍为第 3 名" and effect.months_words(found) == "2026 年 1 月、2 月"
+    both = Effect([date(2026, 1, 1), MONTH], {}, [], [earlier, department("甲", (80, 81))], trial=[MONTH])
+    assert effect.lead(both, None) == "1 月甲升 2.0 分，仍为第 3 名"  # a month without a ranking is told last
     assert effect.months_words(Effect([date(2026, 1, 1), date(2025, 12, 1)])) == "2025 年 12 月、2026 年 1 月"
 
 
@@ -111,6 +113,7 @@ def counted(**given: int) -> ImportReport:
         (Shown(counted(refused=3, unchanged=2)), "没有一行可以提交：3 行未通过，2 行库里已有。", "请下载问题行"),
         (Shown(counted(new=12_000, changed=116)), "可提交 12,116 行；不影响排名。", "入库后可整批撤销"),
         (Shown(counted(new=1), Effect([MONTH])), "可提交 1 行；各部门的得分和名次都不变。", "2026 年 2 月仍是排名草案"),
+        (Shown(counted(new=53, waiting=2), Effect(waiting={MONTH: 2})), "可提交 55 行（其中 2 行进入更正清单）；不影响排名。", "2 行提交后"),
         (Shown(counted(waiting=2), Effect(waiting={MONTH: 2})), "没有可以直接入库的行。", "2026 年 2 月已经定稿，2 行提交后进入更正清单"),
         (Shown(counted(waiting=2), Effect(waiting={MONTH: 2}), brings=False), "这 2 行已经在更正清单中等待决定。", "不必再次提交"),
     ],

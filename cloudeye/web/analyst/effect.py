@@ -50,7 +50,7 @@ def lead(effect: Effect, sender: str | None) -> str:
 
     The sender's own department comes first when its score differs, else whose score differs most.
     """
-    for month in sorted(effect.months, reverse=True):
+    for month in sorted(effect.months, key=lambda month: (month in effect.trial, -month.toordinal())):  # what counts already first
         rows = moved(effect.departments, month)
         if not rows:
             continue

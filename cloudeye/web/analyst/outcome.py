@@ -41,7 +41,8 @@ def conclusion(shown: Preview, sender: str | None) -> tuple[str, str]:
         return f"这 {waiting:,} 行已经在更正清单中等待决定。", "没有写入任何数据，不必再次提交。可以放弃这次上传。"
     if count:
         told = effects.lead(shown.effect, sender)
-        head = f"可提交 {count:,} 行；{told or ('各部门的得分和名次都不变' if shown.effect.months else '不影响排名')}。"
+        held = f"（其中 {waiting:,} 行进入更正清单）" if waiting else ""
+        head = f"可提交 {count + waiting:,} 行{held}；{told or ('各部门的得分和名次都不变' if shown.effect.months else '不影响排名')}。"
     else:
         head = "没有可以直接入库的行。"
     below = "目前没有写入任何数据。"
