@@ -50,7 +50,8 @@ def lead(effect: Effect, sender: str | None) -> str:
 
     The sender's own department comes first when its score differs, else whose score differs most.
     """
-    for month in sorted(effect.months, key=lambda month: (month in effect.trial, -month.toordinal())):  # what counts already first
+    # What counts already comes before what is only tried out.
+    for month in sorted(effect.months, key=lambda month: (month in effect.trial, -month.toordinal())):
         rows = moved(effect.departments, month)
         if not rows:
             continue
