@@ -1,4 +1,4 @@
-"""Take the pictures in docs/screenshots/: both screens at 1920 × 1080 and 3840 × 2160.
+"""Take the pictures in docs/screenshots/: the wall at 1920 × 1080 and 3840 × 2160, the light pages at 1440 × 990 and one on a phone.
 
 ``python docs/screenshots.py`` builds a small demo district of today and serves it; ``--database FILE`` shows a copy of that
 district instead; ``--url http://…`` photographs an application that already runs.
@@ -22,7 +22,27 @@ from tests.browser.server import running
 from tests.browser.visit import launch, opened
 
 TARGET = ROOT / "docs" / "screenshots"
-SIZES = {"1920": (1920, 1080), "3840": (3840, 2160)}
+WALLS = {"1920": (1920, 1080), "3840": (3840, 2160)}
+DESK, PHONE = (1440, 990), (390, 844)
+# The leader's pages as somebody would send them on; the newest month, unless the address names one.
+PAGES = {
+    "ranking": "",
+    "objections": "?view=objections",
+    "department": "leader-department?department=approval",
+    "brief": "leader-brief?department=approval",
+    "domains": "leader-domain",
+    "domain": "leader-domain?domain=D01",
+    "indicator": "leader-indicator?indicator=D01-01",
+    "point": "leader-point?point=D01-001",
+    "tasks": "leader-tasks",
+    "records": "leader-records?department=approval",
+    "complaints": "supervisor-complaints",
+    "rectifications": "leader-rectifications",
+    "passport": "leader-passport?department=approval&figure=score",
+    "hotspots": "leader-hotspots",
+    "compare": "leader-compare?department=approval&with=market_regulation",
+    "search": "leader-search?q=审批",
+}
 DEMO_RECORDS = 200_000
 LARGEST_BYTES = 1_000_000
 
@@ -36,11 +56,12 @@ def shoot_hall(page: Page, url: str) -> bytes:
     return page.screenshot()
 
 
-def shoot_ranking(page: Page, url: str) -> bytes:
-    """The leader's page."""
-    page.goto(f"{url}/")
-    page.wait_for_selector(".desk-table")
-    page.wait_for_timeout(2000)
+def shoot_desk(page: Page, address: str) -> bytes:
+    """A light page, when its script has ended and what it draws stands still."""
+    page.goto(address)
+    page.wait_for_selector(".desk-title")
+    page.wait_for_selector('[data-test-script-state="notRunning"]')
+    page.wait_for_timeout(2500)
     return page.screenshot()
 
 
@@ -75,19 +96,21 @@ def photograph(url: str) -> None:
     TARGET.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = launch(playwright)
-        for name, (width, height) in SIZES.items():
+        for name, (width, height) in WALLS.items():
             with opened(browser, width, height) as visit:
                 save(shoot_hall(visit.enter(url, "display"), url), TARGET / f"hall_overview_{name}.png")
-            # A desk has a finer screen, not a larger page.
-            scale = width / SIZES["1920"][0]
-            with opened(browser, SIZES["1920"][0], SIZES["1920"][1], device_scale_factor=scale) as visit:
-                save(shoot_ranking(visit.enter(url), url), TARGET / f"leader_ranking_{name}.png")
+        with opened(browser, *DESK) as visit:
+            desk = visit.enter(url)
+            for name, page in PAGES.items():
+                save(shoot_desk(desk, f"{url}/{page}"), TARGET / f"leader_{name}.png")
+        with opened(browser, *PHONE, device_scale_factor=2) as visit:
+            save(shoot_desk(visit.enter(url), f"{url}/"), TARGET / "leader_ranking_phone.png")
         browser.close()
 
 
 def main() -> None:
     """Parse the command line and take the pictures."""
-    parser = argparse.ArgumentParser(description="给大屏和领导页面各拍两种尺寸的截图")
+    parser = argparse.ArgumentParser(description="给大屏和领导的各个页面截图")
     parser.add_argument("--url", help="已在运行的应用，例如 http://127.0.0.1:8501")
     parser.add_argument("--database", type=Path, help="用这个数据库的副本")
     arguments = parser.parse_args()
