@@ -7,7 +7,7 @@ import secrets
 import stat
 from pathlib import Path
 
-from cloudeye.access.trail_files import folder_of, trail_files
+from cloudeye.access.trail.files import folder_of, trail_files
 from cloudeye.errors import AccessError, reason
 
 BYTES = 32

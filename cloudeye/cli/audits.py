@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from cloudeye.access.trail import Filter, Trail, Verdict
-from cloudeye.access.trail_files import folder_of
+from cloudeye.access.trail.files import folder_of
 from cloudeye.cli.printing import print_json, print_table
 from cloudeye.cli.recording import operator
 from cloudeye.errors import AccessError, StoreError

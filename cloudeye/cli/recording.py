@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from cloudeye.access.trail import Actor, Trail, shortened
-from cloudeye.access.trail_files import folder_of
+from cloudeye.access.trail.files import folder_of
 from cloudeye.errors import AccessError
 
 Detail = dict[str, str | int | None]

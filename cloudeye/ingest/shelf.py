@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from cloudeye.access.trail_files import sync_folder
+from cloudeye.access.trail.files import sync_folder
 from cloudeye.errors import IngestError, reason
 from cloudeye.store import Reader
 

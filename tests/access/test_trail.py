@@ -19,7 +19,7 @@ import pytest
 
 from cloudeye.access.keys import key_of
 from cloudeye.access.trail import Actor, Trail, shortened
-from cloudeye.access.trail_files import Ledger
+from cloudeye.access.trail.files import Ledger
 from cloudeye.access.viewer import NOBODY, Viewer
 from cloudeye.errors import AccessError
 from cloudeye.paths import ROOT

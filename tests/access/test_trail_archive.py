@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cloudeye.access.trail import Actor, Trail
-from cloudeye.access.trail_archive import oldest_kept
+from cloudeye.access.trail.archive import oldest_kept
 from cloudeye.errors import AccessError
 from cloudeye.store import Store
 from tests.access.trails import lines_of, standing, write_trail

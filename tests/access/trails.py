@@ -8,8 +8,8 @@ from typing import Any
 
 from cloudeye.access.keys import key_of, subkey
 from cloudeye.access.trail import Actor
-from cloudeye.access.trail_entry import GENESIS, Seal
-from cloudeye.access.trail_files import folder_of
+from cloudeye.access.trail.entry import GENESIS, Seal
+from cloudeye.access.trail.files import folder_of
 
 LI = Actor("li", "supervisor", "10.0.0.1")
 START = datetime(2026, 9, 1, 8, 0)

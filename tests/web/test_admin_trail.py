@@ -15,7 +15,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from cloudeye.access.trail import ACTIONS, RESULTS, Actor, Fault, Filter, Verdict
-from cloudeye.access.trail_files import trail_files
+from cloudeye.access.trail.files import trail_files
 from cloudeye.access.viewer import Viewer
 from cloudeye.paths import ROOT
 from cloudeye.store import Store

@@ -12,13 +12,13 @@ from typing import Any
 
 import duckdb
 
-from cloudeye.access.trail_files import trail_files
+from cloudeye.access.trail.files import trail_files
 from cloudeye.store import Reader
 
 
 @cache
 def _actions() -> Mapping[str, str]:
-    with Path(__file__).with_name("trail_actions.csv").open(encoding="utf-8", newline="") as file:
+    with Path(__file__).with_name("actions.csv").open(encoding="utf-8", newline="") as file:
         return MappingProxyType({row["action"]: row["label"] for row in csv.DictReader(file, strict=True)})
 
 

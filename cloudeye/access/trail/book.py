@@ -20,11 +20,11 @@ from pathlib import Path
 
 from cloudeye import clock
 from cloudeye.access.keys import key_of, subkey
-from cloudeye.access.trail_archive import copied, refuse_if_young
-from cloudeye.access.trail_check import ARCHIVED, Fault, Verdict, check
-from cloudeye.access.trail_entry import GENESIS, Link, Seal, checked, shortened
-from cloudeye.access.trail_files import Ledger, folder_of, sync_folder, tail_of, trail_files
-from cloudeye.access.trail_list import ACTIONS, RESULTS, Filter, Page, entries
+from cloudeye.access.trail.archive import copied, refuse_if_young
+from cloudeye.access.trail.check import ARCHIVED, Fault, Verdict, check
+from cloudeye.access.trail.entry import GENESIS, Link, Seal, checked, shortened
+from cloudeye.access.trail.files import Ledger, folder_of, sync_folder, tail_of, trail_files
+from cloudeye.access.trail.listing import ACTIONS, RESULTS, Filter, Page, entries
 from cloudeye.errors import AccessError, reason
 from cloudeye.store import Store
 
@@ -79,7 +79,7 @@ class Trail:
         program: an unknown action or result, or a detail that is longer than 200 characters, has line breaks, or is one too many.
         """
         if action not in ACTIONS:
-            raise ValueError(f"action {action!r} is not in trail_actions.csv")
+            raise ValueError(f"action {action!r} is not in actions.csv")
         if result not in RESULTS:
             raise ValueError(f"result {result!r} is not one of {RESULTS}")
         kept = checked(detail)

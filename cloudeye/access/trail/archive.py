@@ -4,7 +4,7 @@ import os
 from datetime import date, datetime
 from pathlib import Path
 
-from cloudeye.access.trail_files import sync_folder
+from cloudeye.access.trail.files import sync_folder
 from cloudeye.errors import AccessError
 
 KEPT_MONTHS = 6

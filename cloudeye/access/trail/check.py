@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from cloudeye.access.trail_entry import Link, Seal
+from cloudeye.access.trail.entry import Link, Seal
 
 ARCHIVED = "trail.archive"
 ARCHIVED_MARK = b'"action":"trail.archive"'
