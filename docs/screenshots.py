@@ -1,4 +1,4 @@
-"""Take the pictures in docs/screenshots/: the wall at 1920 × 1080 and 3840 × 2160, the light pages at 1440 × 990 and one on a phone.
+"""Take the pictures in docs/screenshots/: the wall at 1920 × 1080 and 3840 × 2160, the light pages at 1440 × 990, one on a phone.
 
 ``python docs/screenshots.py`` builds a small demo district of today and serves it; ``--database FILE`` shows a copy of that
 district instead; ``--url http://…`` photographs an application that already runs.

@@ -4,18 +4,19 @@ The queries of ``queries/records/`` take the viewer and are run from here alone;
 it). Whatever a complaint about the viewer's own organisation says about who complained comes out of the database as NULL.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from cloudeye.access.permissions import Reach
+from cloudeye.access.record_filters import Filters as Filters
 from cloudeye.access.throttle import Throttle
 from cloudeye.access.trail import Trail
 from cloudeye.access.viewer import Viewer
 from cloudeye.errors import AccessError, Refused
 from cloudeye.reasons import LONGEST_REASON, SHORTEST_REASON, plain_line
-from cloudeye.store import Store
+from cloudeye.store import Reader, Store
 
 Row = dict[str, Any]
 
@@ -26,10 +27,6 @@ LEVELS = ("complainant", "phone", "id_number", "address", "enterprise", "text", 
 PAGE_ROWS = 50
 # More would be a copy of the register, not an export of a piece of work.
 MOST_EXPORTED = 5000
-OVERDUE = "overdue"
-# What the trail calls the filters; it never learns what was looked for.
-FILTER_NAMES = {"month": "月份", "department_id": "部门", "class_id": "问题分类", "state": "状态", "search": "搜索"}
-
 EXPORT_COLUMNS = {
     "complaint_id": "诉求编号",
     "kind": "诉求类型",
@@ -57,60 +54,6 @@ EXPORT_COLUMNS = {
 
 
 @dataclass(frozen=True)
-class Filters:
-    """What a list is narrowed to; None leaves everything. ``month`` is the first day of a month of submission, ``state`` a
-    state's name or ``OVERDUE``; ``search`` is looked for in what the viewer sees, upper and lower case alike."""
-
-    month: date | None = None
-    department_id: str | None = None
-    class_id: str | None = None
-    state: str | None = None
-    search: str | None = None
-
-    @classmethod
-    def read(cls, query: Mapping[str, str]) -> "Filters":
-        """From the fields of an address or form: month (2026-02), department, class, state, search; what makes no sense is left
-        out."""
-        try:
-            month = date.fromisoformat(f"{query.get('month', '')}-01")
-        except ValueError:
-            month = None
-        given = {
-            name: query.get(name, "").replace("\x00", "").strip()[:80] or None
-            for name in ("department", "class", "state", "search")
-        }
-        return cls(month, given["department"], given["class"], given["state"], given["search"])
-
-    def written(self) -> dict[str, str]:
-        """The fields that ``read`` understands, without the empty ones."""
-        given = {
-            "month": f"{self.month:%Y-%m}" if self.month else None,
-            "department": self.department_id,
-            "class": self.class_id,
-            "state": self.state,
-            "search": self.search,
-        }
-        return {name: value for name, value in given.items() if value}
-
-    @property
-    def used(self) -> str:
-        """Which filters are set, for the trail: 月份、搜索; never what they are set to."""
-        return "、".join(FILTER_NAMES[field.name] for field in fields(self) if getattr(self, field.name) is not None)
-
-    def parameters(self, now: datetime) -> dict[str, Any]:
-        """What the queries bind."""
-        is_overdue = self.state == OVERDUE
-        return {
-            "month": self.month,
-            "department_id": self.department_id,
-            "class_id": self.class_id,
-            "state": None if is_overdue else self.state,
-            "overdue_at": now if is_overdue else None,
-            "search": self.search,
-        }
-
-
-@dataclass(frozen=True)
 class Page:
     """Some rows of the list, newest first. ``total`` and ``overdue`` count all that the filters leave; ``after`` and ``before``
     are the complaints that the next and the previous page begin at, None where there is none."""
@@ -124,12 +67,26 @@ class Page:
 
 @dataclass(frozen=True)
 class Case:
-    """One complaint with its events and call-backs, oldest first. ``may_reveal``: its complainant can be shown, with a reason."""
+    """One complaint with its events, pauses and call-backs, oldest first; those it is merged with (``related``), its topic (None
+    without a class) and the points it counts in. ``may_reveal``: its complainant can be shown, with a reason."""
 
     row: Row
     events: Sequence[Row]
     calls: Sequence[Row]
     may_reveal: bool
+    pauses: Sequence[Row] = ()
+    related: Sequence[Row] = ()
+    topic: Row | None = None
+    points: Sequence[Row] = ()
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is said in a rectification that came from a complaint: its measures, its rule, and its events, oldest first."""
+
+    measures: str | None
+    rule_established: str | None
+    events: Sequence[Row]
 
 
 @dataclass(frozen=True)
@@ -142,8 +99,12 @@ class Export:
 
 
 def choices(store: Store, viewer: Viewer) -> dict[str, dict[str, str]]:
-    """What each filter (month, department, class, state) can be set to for this viewer: value → label. Raises Refused."""
-    found: dict[str, dict[str, str]] = {"month": {}, "department": {}, "class": {}, "state": {}}
+    """What each filter (month, department, class, state, domain, channel, subdistrict) can be set to for this viewer.
+
+    Value → label. Raises Refused.
+    """
+    kinds = ("month", "department", "class", "state", "domain", "channel", "subdistrict")
+    found: dict[str, dict[str, str]] = {kind: {} for kind in kinds}
     for row in store.rows("complaint_choices", viewer=_bound(viewer, viewer.reach("page", LIST))):
         found[row["kind"]][row["value"]] = row["label"] or row["value"]
     return found
@@ -163,12 +124,10 @@ def complaints(
 
     Records complaint.list with the number of rows and which filters are set. Raises Refused, AccessError, StoreError.
     """
-    wanted = filters or Filters()
+    wanted = (filters or Filters()).seen_by(viewer)
     bound = _bound(viewer, viewer.reach("page", LIST))
     reader = store.reading()
-    listed = reader.rows(
-        "complaint_page", viewer=bound, **wanted.parameters(now), after=after, before=before, limit=PAGE_ROWS + 1, now=now
-    )
+    listed = _listed(reader, bound, wanted, now, after=after, before=before, limit=PAGE_ROWS + 1)
     found = [row["complaint_id"] for row in listed if row["complaint_id"] is not None]
     has_more, found = len(found) > PAGE_ROWS, found[:PAGE_ROWS]
     backwards = before is not None and after is None
@@ -182,6 +141,34 @@ def complaints(
         ends[0] if has_more or backwards else None,
         ends[1] if (has_more if backwards else after is not None) else None,
     )
+
+
+def evidence(
+    store: Store,
+    viewer: Viewer,
+    fact: str,
+    first_month: date,
+    last_month: date,
+    *,
+    department_id: str | None = None,
+    domain_id: str | None = None,
+    class_id: str | None = None,
+    channel_id: str | None = None,
+    limit: int,
+    trail: Trail,
+) -> list[Row]:
+    """The latest complaints that a number counts (``fact``: submitted, responded, due, called, solved, satisfied) in a span of
+    months: complaint_id, class, submitted_at, is_hit; nothing of who complained or what was said.
+
+    Records complaint.list. Raises Refused.
+    """
+    bound = _bound(viewer, viewer.reach("page", LIST))
+    filters = {"department_id": department_id, "domain_id": domain_id, "class_id": class_id, "channel_id": channel_id}
+    rows = store.rows(
+        "complaint_evidence", viewer=bound, fact=fact, first_month=first_month, last_month=last_month, **filters, limit=limit
+    )
+    trail.record(viewer.actor, "complaint.list", rows=len(rows), filters="数据溯源")
+    return rows
 
 
 def complaint(store: Store, viewer: Viewer, complaint_id: str, *, trail: Trail, now: datetime) -> Case:
@@ -199,12 +186,50 @@ def complaint(store: Store, viewer: Viewer, complaint_id: str, *, trail: Trail, 
     trail.record(viewer.actor, "complaint.view", complaint_id)
     row = found[0]
     may = bool(viewer.reach("action", "complaint.reveal")) and not row["is_own"]
+    asked = {"viewer": bound, "complaint_id": complaint_id}
     return Case(
         row,
-        reader.rows("complaint_thread", viewer=bound, complaint_id=complaint_id),
-        reader.rows("complaint_calls", viewer=bound, complaint_id=complaint_id),
-        may and bool(reader.rows("complaint_identity", viewer=bound, complaint_id=complaint_id)),
+        reader.rows("complaint_thread", **asked),
+        reader.rows("complaint_calls", **asked),
+        may and bool(reader.rows("complaint_identity", **asked)),
+        reader.rows("complaint_pauses", **asked, now=now),
+        reader.rows("complaint_related", **asked),
+        next(iter(reader.rows("complaint_topic", **asked)), None),
+        reader.rows("complaint_points", **asked),
     )
+
+
+def numbered(store: Store, viewer: Viewer, numbers: Collection[str], *, trail: Trail) -> list[str]:
+    """Which of these numbers (spellings of one that somebody typed) are complaints that this viewer may open; the same nothing
+    for one that does not exist and one outside the viewer's scope, and for a viewer who opens no complaints at all.
+
+    Records complaint.list. Raises AccessError, StoreError.
+    """
+    reach = viewer.reach("page", CASE)
+    if not reach:
+        return []
+    rows = store.rows("complaint_numbered", viewer=_bound(viewer, reach), numbers=sorted(numbers))
+    trail.record(viewer.actor, "complaint.list", rows=len(rows), filters="编号")
+    return [row["complaint_id"] for row in rows]
+
+
+def rectification_words(store: Store, viewer: Viewer, rectification_id: str, *, trail: Trail) -> Words | None:
+    """The free texts of a rectification that came from a complaint, which may quote it: as this viewer may read the complaint.
+
+    None for whoever sees complaints of their own organisation only, or none at all. Records complaint.view. Raises AccessError,
+    StoreError.
+    """
+    reach = viewer.reach("page", CASE)
+    if reach is not Reach.ALL:
+        return None
+    bound = _bound(viewer, reach)
+    reader = store.reading()
+    found = reader.rows("rectification_words", viewer=bound, rectification_id=rectification_id)
+    if not found:
+        return None
+    trail.record(viewer.actor, "complaint.view", found[0]["complaint_id"])
+    events = reader.rows("rectification_reasons", viewer=bound, rectification_id=rectification_id)
+    return Words(found[0]["measures"], found[0]["rule_established"], events)
 
 
 def reveal(store: Store, viewer: Viewer, complaint_id: str, reason: str, *, trail: Trail) -> Row:
@@ -229,10 +254,18 @@ def reveal(store: Store, viewer: Viewer, complaint_id: str, reason: str, *, trai
 
 
 def export_rows(
-    store: Store, viewer: Viewer, filters: Filters, reason: str, *, trail: Trail, throttle: Throttle, now: datetime
+    store: Store,
+    viewer: Viewer,
+    filters: Filters,
+    reason: str,
+    *,
+    trail: Trail,
+    throttle: Throttle,
+    now: datetime,
+    columns: Collection[str] = EXPORT_COLUMNS.keys(),
 ) -> Export:
     """Everything the filters leave, as this viewer sees it, at most ``MOST_EXPORTED`` rows; never more than the screen shows of
-    each.
+    each. ``columns``: which of ``EXPORT_COLUMNS``; the number of a complaint and the mark are always there.
 
     Records export.complaints with the reason, the filters and the number of rows.
     Raises Refused; AccessError for a reason that is none, too many rows, none at all, or too many exports in an hour.
@@ -243,8 +276,8 @@ def export_rows(
     bound = _bound(viewer, reach)
     stated = stated_reason(reason)
     reader = store.reading()
-    limit = MOST_EXPORTED + 1
-    listed = reader.rows("complaint_page", viewer=bound, **filters.parameters(now), after=None, before=None, limit=limit, now=now)
+    wanted = filters.seen_by(viewer)
+    listed = _listed(reader, bound, wanted, now, after=None, before=None, limit=MOST_EXPORTED + 1)
     found = [row["complaint_id"] for row in listed if row["complaint_id"] is not None]
     if not found:
         raise AccessError("当前筛选下没有诉求，没有导出任何内容。请回到诉求清单放宽筛选条件。")
@@ -252,12 +285,39 @@ def export_rows(
         raise AccessError(f"当前筛选下超过 {MOST_EXPORTED} 件，没有导出任何内容。请按月份或部门缩小范围后分次导出。")
     throttle.take("export", viewer.account_id)
     rows = reader.rows("complaint_rows", viewer=bound, complaint_ids=found)
-    number = trail.record(viewer.actor, "export.complaints", rows=len(rows), filters=filters.used, reason=stated)
+    number = trail.record(viewer.actor, "export.complaints", rows=len(rows), filters=wanted.used, reason=stated)
     mark = f"{viewer.login} · {now:%Y-%m-%d %H:%M} · {number}"
-    columns = {
-        name: heading for name, heading in EXPORT_COLUMNS.items() if name == "mark" or any(row[name] is not None for row in rows)
+    kept = {"complaint_id", "mark", *columns}
+    headings = {
+        name: heading
+        for name, heading in EXPORT_COLUMNS.items()
+        if name in kept and (name == "mark" or any(row[name] is not None for row in rows))
     }
-    return Export(columns, [{**row, "mark": mark} for row in rows])
+    return Export(headings, [{**row, "mark": mark} for row in rows])
+
+
+def _listed(
+    reader: Reader,
+    bound: Mapping[str, Any],
+    wanted: Filters,
+    now: datetime,
+    *,
+    after: str | None,
+    before: str | None,
+    limit: int,
+) -> list[Row]:
+    """The rows of complaint_page. Only what a search may find and the masks could hide is masked to find out: it takes long."""
+    filters, matching = wanted.bound(now), None
+    if wanted.search is not None:
+        likely = reader.rows("complaint_likely_found", viewer=bound, filters=filters, search=wanted.search)
+        matching = [row["complaint_id"] for row in likely if row["is_sure"]]
+        unsure = [row["complaint_id"] for row in likely if not row["is_sure"]]
+        if unsure:
+            found = reader.rows("complaint_matching", viewer=bound, complaint_ids=unsure, search=wanted.search)
+            matching += [row["complaint_id"] for row in found]
+    return reader.rows(
+        "complaint_page", viewer=bound, filters=filters, matching=matching, after=after, before=before, limit=limit, now=now
+    )
 
 
 def stated_reason(reason: str) -> str:

@@ -16,6 +16,9 @@ Rows = list[dict[str, Any]]
 SUM_TO_ONE = (("perception_weight", "completion_weight"), ("indicator_weight", "response_weight"))
 # A rate over fewer complaints would let a department guess who was asked.
 SMALLEST_SAMPLE = 5
+# Rules that must lie between 0 and 1, and those that must be whole and positive, each with an example.
+LEVELS = {"interval_level": 0.9, "hotspot_level": 0.05}
+WHOLE = {"simulation_draws": 1000, "hotspot_window": 3, "hotspot_history": 12, "hotspot_lasting": 6, "hotspot_fading": 3}
 SHARES = ("responded_weight", "solved_weight", "satisfied_weight")
 # The rules that a score depends on (the columns of the mart scoring_parameter); the others only steer what screens show.
 DECIDING = (
@@ -61,16 +64,19 @@ def complete(given: Sequence[Row], defaults: Sequence[Row]) -> list[Row]:
             raise where.fault(f"的权重合计是 {total:g}（{stated}）", "这两项之和必须等于 1，请改正")
     if not sum(found[name]["value"] for name in SHARES) > 0:
         raise found[SHARES[0]].fault("响应、解决、满意三项权重都是 0", "请至少给一项正的权重")
-    level, draws = found["interval_level"], found["simulation_draws"]
-    if not 0 < level["value"] < 1:
-        raise level.fault(f"「interval_level」是 {level['value']:g}", "请改为 0 与 1 之间的数，如 0.9")
+    for name in LEVELS:
+        level = found[name]
+        if not 0 < level["value"] < 1:
+            raise level.fault(f"「{name}」是 {level['value']:g}", f"请改为 0 与 1 之间的数，如 {LEVELS[name]}")
     sample = found["minimum_sample"]
     if sample["value"] < SMALLEST_SAMPLE:
         raise sample.fault(
             f"「minimum_sample」是 {sample['value']:g}，样本太小会让部门猜出诉求人", f"请改为不小于 {SMALLEST_SAMPLE} 的数"
         )
-    if draws["value"] < 1 or draws["value"] != int(draws["value"]):
-        raise draws.fault(f"「simulation_draws」是 {draws['value']:g}", "请改为正整数，如 1000")
+    for name in WHOLE:
+        number = found[name]
+        if number["value"] < 1 or number["value"] != int(number["value"]):
+            raise number.fault(f"「{name}」是 {number['value']:g}", f"请改为正整数，如 {WHOLE[name]}")
     return rules
 
 

@@ -48,6 +48,15 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
 WORDS: Mapping[str, Mapping[str, str]] = {
     "better": {"higher": "越高越好", "lower": "越低越好"},
     "method": {"DTF": "距离法", "ratio": "达标比例"},
+    "measure": {
+        "mean_working_days": "平均用时（工作日）", "mean_days": "平均用时（自然日）", "mean_hours": "平均用时（小时）",
+        "mean_quantity": "数量均值", "mean_visits": "平均跑动次数", "on_time_rate": "按期办结率", "late_rate": "超时限率",
+        "online_rate": "网上办理率", "returned_rate": "退回补正率", "same_day_rate": "当日办结率", "compliant_rate": "合规率",
+        "good_rating_rate": "好评率", "record_growth_rate": "件数同比增长率", "record_decline_rate": "件数同比下降率",
+        "quantity_growth_rate": "数量同比增长率", "record_count": "件数", "late_count": "超时限件数", "quantity_sum": "数量合计",
+        "complaint_count": "件数", "complaint_on_time_rate": "按期办结率", "responded_rate": "响应率",
+        "called_back_rate": "回访率", "solved_rate": "解决率", "satisfied_rate": "满意率",
+    },
     "list": {"city": "市清单", "district": "区清单", "fifteen_measures": "十五条"},
     "entity": {"complaint": "诉求", "rectification": "整改", "report": "数据报送"},
     "name": {

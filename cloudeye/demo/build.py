@@ -14,6 +14,7 @@ from cloudeye.demo.enterprises import enterprises
 from cloudeye.demo.inspections import inspections
 from cloudeye.demo.letters import letters
 from cloudeye.demo.measurements import measurements
+from cloudeye.demo.objections import objections
 from cloudeye.demo.parameters import DEFAULT_SEED, DISTRICT_NAME, Volumes
 from cloudeye.demo.places import Places
 from cloudeye.demo.quality import Quality, curves
@@ -178,14 +179,17 @@ def _register(writer: Writer, as_of: datetime, dataset: str, rows: int) -> None:
 
 
 def _score(store: Store, world: World, progress: Callable[[float], None]) -> None:
-    """Rank every complete month when its numbers were in; publish all but the latest of them, which stays a draft."""
+    """Rank every complete month when its numbers were in; publish all but the latest, which stays a draft with its objections."""
     complete = world.months[:-1]
     objection_days = next(int(row["value"]) for row in store.rows("rule_values") if row["name"] == "objection_days")
     for number, month in enumerate(complete, start=1):
         following = add_months(month, 1)
         drafted = world.work.between(following, add_months(following, 1))[DRAFTED_ON - 1]
+        drafted_at = min(datetime.combine(drafted, DRAFTED_AT), world.as_of)
         with store.writing() as writer:
-            draft_month(writer, month, min(datetime.combine(drafted, DRAFTED_AT), world.as_of))
+            draft_month(writer, month, drafted_at)
+            if month == complete[-1]:
+                writer.insert("objection", objections(writer, world, month, drafted_at, world.as_of))
         if month != complete[-1]:
             published = world.work.days[world.work.ordinal(drafted) + objection_days]
             publish(store, month, at=datetime.combine(published, PUBLISHED_AT))

@@ -1,8 +1,10 @@
-"""What the live feed does when a month is over: its reports come in, it is ranked, and the month before is published."""
+"""What the live feed does when a month is over: its reports come in, it is ranked and objected to, and the month before is
+decided on and published."""
 
 from datetime import date, datetime, timedelta
 
 from cloudeye.demo.measurements import measurements
+from cloudeye.demo.objections import DECIDED_BY, REASONS, objections
 from cloudeye.demo.profiles import period_months
 from cloudeye.demo.quality import Quality, curves
 from cloudeye.demo.tasks import progress_rows
@@ -21,6 +23,9 @@ def turn(store: Store, seed: int, now: datetime) -> None:
             month = add_months(month, 1)
             _close(store, seed, month, now)
     for row in store.rows("demo_feed_drafts", before=last):
+        with store.writing() as writer:
+            refusal = {"reason": REASONS["不予采纳"], "decided_by": DECIDED_BY, "decided_at": now}
+            writer.run("demo_feed_objections_decided", month=row["month"], **refusal)
         publish(store, row["month"], at=now)
 
 
@@ -32,6 +37,8 @@ def _close(store: Store, seed: int, month: date, now: datetime) -> None:
     with store.writing() as writer:
         _report(writer, world, quality, month)
         draft_month(writer, month, now)
+        if add_months(month, 1) == month_of(now):
+            writer.insert("objection", objections(writer, world, month, now, now))
 
 
 def _report(writer: Writer, world: World, quality: Quality, month: date) -> None:

@@ -78,12 +78,17 @@ def score_month(writer: Writer, month: date) -> None:
     ``month`` is its first day. Scores are 0–100 points. Reads the rollup, not the records.
     """
     asked = {(row["source"], row["frequency"]) for row in writer.rows("derived_sources")}
-    for frequency, months in _periods_in_force(month).items():
+    for frequency, months in periods_in_force(month).items():
         period = {"frequency": frequency, "first_month": months[0]}
         writer.run("clear_derived_measurements", **period)
         for source, name in DERIVED.items():
             if (source, frequency) in asked:
                 writer.insert_from("measurement", name, **period, last_month=months[-1])
+    score_measured(writer, month)
+
+
+def score_measured(writer: Writer, month: date) -> None:
+    """Compute every score of the month from its values as they stand, without deriving any of them again."""
     z = NormalDist().inv_cdf((1 + _interval_level(writer)) / 2)
     for table, name, parameters in (
         ("point_score", "point_scores", {"z": z}),
@@ -108,7 +113,7 @@ def standing(store: Store, month: date) -> Standing:
     """Whether the month's ranking may be kept: it may once the month is over and until it is published."""
     if _is_published(store.reading(), month):
         return Standing.PUBLISHED
-    return Standing.OPEN if today(store).date() > _last_day(month) else Standing.UNFINISHED
+    return Standing.OPEN if today(store).date() > last_day(month) else Standing.UNFINISHED
 
 
 def rank_month(
@@ -127,7 +132,7 @@ def rank_month(
         if keep and not correct and _is_published(writer, month):
             raise ScoringError(f"{month:%Y-%m} 的排名刚刚定稿，本次没有改动。请重新运行。")
         if recount:
-            refresh_rollup(writer, chain(*_periods_in_force(month).values()))
+            refresh_rollup(writer, chain(*periods_in_force(month).values()))
         months, before = [row["month"] for row in writer.rows("component_months")], month_before(month)
         if before in months and not writer.rows("snapshot_versions", month=before):
             draft_month(writer, before, at or now())  # a movement needs the month before
@@ -198,11 +203,12 @@ def _is_published(reader: Reader, month: date) -> bool:
     return any(version["status"] == "final" for version in reader.rows("snapshot_versions", month=month))
 
 
-def _last_day(month: date) -> date:
+def last_day(month: date) -> date:
+    """The last day of the month that begins with ``month``."""
     return month.replace(day=monthrange(month.year, month.month)[1])
 
 
-def _periods_in_force(month: date) -> dict[str, list[date]]:
+def periods_in_force(month: date) -> dict[str, list[date]]:
     """The months of the period whose value counts in ``month``, by frequency: the latest that has ended by its end."""
     quarter_end = month
     while quarter_end.month % 3:

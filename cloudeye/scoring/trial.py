@@ -60,7 +60,7 @@ def try_out(store: Store, edits: Sequence[Edit], month: date, origin: Origin) ->
         write_tables(writer, tables)
         changed_points, changed_ranking = _scored(writer, month)
     return Trial(
-        month, _departments(month, ranking, changed_ranking), _points(points, changed_points), makes_rule_version(tables)
+        month, ranking_moves(month, ranking, changed_ranking), _points(points, changed_points), makes_rule_version(tables)
     )
 
 
@@ -100,7 +100,8 @@ def _scored(writer: Writer, month: date) -> tuple[Rows, Rows]:
     return writer.rows("scored_points", month=month), ranking_rows(writer, month)
 
 
-def _departments(month: date, before: Rows, after: Rows) -> Rows:
+def ranking_moves(month: date, before: Rows, after: Rows) -> Rows:
+    """Two rankings of a month side by side, in the shape of ``Trial.departments``."""
     old, new = ({row["department_id"]: row for row in rows} for rows in (before, after))
     return [
         {"month": month}

@@ -19,6 +19,7 @@ from cloudeye.web.door import arrival_of
 from cloudeye.web.export import csv_bytes
 from cloudeye.web.forms import fields_of
 from cloudeye.web.leader import department, ranking
+from cloudeye.web.supervisor import complaint_list
 
 NO_SUCH_EXPORT: answers.Words = ("没有可导出的内容", "这个月份或对象不在可选范围内。请回到页面重新选择后再导出。")
 NOTHING_EXPORTED = "没有导出"
@@ -92,5 +93,6 @@ def _complaints(fields: Mapping[str, str], viewer: Viewer) -> bytes:
     found = export_rows(
         district.store(), viewer, Filters.read(fields), fields.get("reason", ""),
         trail=access.trail, throttle=access.throttle, now=district.moment(),
+        columns=complaint_list.export_columns(fields),
     )  # fmt: skip
     return csv_bytes(found.columns, found.rows)

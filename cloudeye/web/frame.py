@@ -24,7 +24,7 @@ EMPTY_DISTRICT = "还没有可展示的排名。请联系管理员导入数据�
 
 
 def open_page(title: str, subtitle: str = "") -> None:
-    """Style sheet, the rail with the product's name, where the viewer may go and who they are, the data's age, the page's title."""
+    """Style sheet, the rail with the product's name, where the viewer may go and who they are, the age of the data, the title."""
     style(desk_css())
     draw(_rail(viewer(), title), key="desk-rail")
     pulse(follows=False)
@@ -84,7 +84,13 @@ def account(present: Viewer) -> str:
 
 
 def chosen(
-    label: str, key: str, options: Sequence[str], written: Callable[[str], str] = str, *, falls_back: bool = True
+    label: str,
+    key: str,
+    options: Sequence[str],
+    written: Callable[[str], str] = str,
+    *,
+    falls_back: bool = True,
+    width: int = CHOOSER_WIDTH,
 ) -> str | None:
     """A chooser whose value is kept in the query string under ``key``; the first option when the address names none.
 
@@ -94,9 +100,7 @@ def chosen(
     asked = st.query_params.get(key)
     is_unknown = asked is not None and asked not in options
     index = None if is_unknown and not falls_back else 0 if asked is None or is_unknown else options.index(asked)
-    value = st.selectbox(
-        label, options, index=index, format_func=written, key=f"choose-{key}", width=CHOOSER_WIDTH, placeholder="请选择"
-    )
+    value = st.selectbox(label, options, index=index, format_func=written, key=f"choose-{key}", width=width, placeholder="请选择")
     if value is None:
         return None
     if is_unknown and value == options[0]:

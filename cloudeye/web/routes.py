@@ -17,6 +17,12 @@ from cloudeye.web.beat import beat
 from cloudeye.web.chart import SCRIPT_ADDRESS, plotly_script
 from cloudeye.web.entrance.ways import ENTRANCE
 from cloudeye.web.identity import IDENTITY
+from cloudeye.web.leader.brief_export import brief_export
+from cloudeye.web.leader.compare_export import compare_export
+from cloudeye.web.leader.hotspots_export import hotspots_export
+from cloudeye.web.leader.list_exports import records_export, rectifications_export
+from cloudeye.web.leader.passport_export import passport_export
+from cloudeye.web.leader.point_export import domain_export, point_export, tasks_export
 from cloudeye.web.screens import DEFAULT, WALL, screens
 from cloudeye.web.shell import desk_shell, favicon, hall_shell
 from cloudeye.web.upload_route import receive_upload
@@ -47,7 +53,15 @@ ROUTES = [
     *IDENTITY,
     Route("/export/ranking", exports.ranking_export),
     Route("/export/department", exports.department_export),
+    Route("/export/domain", domain_export),
+    Route("/export/point", point_export),
+    Route("/export/tasks", tasks_export),
+    Route("/export/rectifications", rectifications_export),
+    Route("/export/records", records_export),
+    Route("/export/passport", passport_export),
+    Route("/export/compare", compare_export),
     Route("/export/complaints", exports.complaints_export, methods=["POST"]),
+    Route("/export/hotspots", hotspots_export),
     Route("/export/trail", trail_export, methods=["POST"]),
     Route("/upload", receive_upload, methods=["PUT"]),
     Route("/template/{name}", files.template),
@@ -55,6 +69,7 @@ ROUTES = [
     Route("/export/original", files.original_export),
     Route("/export/quality", quality_export),
     Route("/export/catalogue", catalogue_export),
+    Route("/export/brief", brief_export),
     Route("/", desk_shell),
     Route(f"/{DEFAULT}", ranking_address),
     *(

@@ -16,8 +16,8 @@ from cloudeye.paths import ROOT
 PAGES = ROOT / "pages"
 DEFAULT = "leader-ranking"
 WALL = "hall"
-# Reached from another page, never from the navigation: without a subject they have nothing to show. Each with the page whose place
-# in the navigation it shares.
+# Reached from another page, never from the navigation: without a subject they have nothing to show. Each with the page whose
+# place in the navigation it shares.
 DETAILS = MappingProxyType(
     {
         "leader-indicator": "leader-domain",

@@ -32,7 +32,7 @@ def terms() -> Mapping[str, Term]:
 
 
 def term(word: str, shown: str | None = None) -> str:
-    """Markup of ``word`` (written ``shown``, where the line has less room) with its definition. Raises KeyError for a word without
+    """Markup of ``word`` (written ``shown``, where there is less room) with its definition. Raises KeyError for a word without
     one."""
     found = terms()[word]
     heading = "" if shown in (None, word) else f"<b>{text(word)}</b>"

@@ -1,28 +1,60 @@
-"""部门排名：谁在前、谁在后，差别是否真实？"""
+"""部门排名：谁在前、谁在后，差别是否真实，为什么变？"""
 
 import streamlit as st
 
+from cloudeye.scoring.contributions import difference
+from cloudeye.scoring.engine import month_before
 from cloudeye.web import district, frame
-from cloudeye.web.drawing import draw
+from cloudeye.web.analyst.printing import print_button
+from cloudeye.web.drawing import draw, style
 from cloudeye.web.leader import ranking
+from cloudeye.web.leader.ranking_history import history
+from cloudeye.web.leader.ranking_objections import objections_panel, tried_out
+from cloudeye.web.leader.ranking_quadrant import quadrant
+from cloudeye.web.leader.ranking_reasons import reasons
+from cloudeye.web.leader.ranking_table import ranking_table
+from cloudeye.web.leader.ranking_view import groups_of, read_view
 from cloudeye.web.visitor import admit
 from cloudeye.web.wording import text
 
 admit("leader-ranking")
 frame.open_page("部门排名", "先看梯队，再看分数")
+style(ranking.sheet())
 with st.container(horizontal=True, vertical_alignment="bottom", key="desk-choosers"):
     month = frame.chosen_month()
     if month is None:
         st.stop()
-    rows = district.ask("snapshot_of_month", month=month)
-    group = frame.chosen("排名组", "group", ranking.groups_of(rows))
-    members = [row for row in rows if row["ranking_group"] == group]
-    frame.export_link("export/ranking", group=str(group), month=f"{month:%Y-%m}")
+    rows, month_rows = district.ask("snapshot_of_month", month=month), district.ask("ranking_months")
+    months = [row["month"] for row in month_rows]
+    view = read_view(st.query_params.to_dict(), month, rows, months)
+    st.query_params["group"] = view.group
+    draw(ranking.group_links(groups_of(rows), view), key="leader-groups")
+    print_button("打印", key="leader-print")
+    frame.export_link("export/ranking", group=view.group, month=f"{month:%Y-%m}")
+if view.doubts:
+    draw(ranking.doubts(view), key="leader-doubts")
 
-month_row = next(row for row in district.ask("ranking_months") if row["month"] == month)
-draw(ranking.publication(month_row, district.store().reading(), district.moment()), key="leader-publication")
-draw(f'<p class="desk-conclusion">{text(ranking.conclusion(members))}</p>', key="leader-conclusion")
+members = [row for row in rows if row["ranking_group"] == view.group]
+objections = ranking.of_group(district.ask("objections_of_month", month=month), members)
+rates = district.ask("rating_coverage", month=month)
+warning, days = district.rule("coverage_warning"), int(district.rule("objection_days"))
+row = ranking.explained(members, view)
+chosen = row["department_id"] if row else None
+fallen = ranking.fell_most(members)
+fall = difference(district.ask, fallen["department_id"], month, month_before(month)) if fallen else None
+found = difference(district.ask, row["department_id"], month, view.compared) if row else None
+tried = ranking.of_group(tried_out(month), members) if view.is_tried else None
+
+status = next(one for one in month_rows if one["month"] == month)
+draw(ranking.publication(status, objections, days, district.store().reading(), district.moment(), view), key="leader-publication")
 draw(
-    ranking.ranking_table(members, month, warning=district.rule("coverage_warning"), level=district.rule("interval_level")),
-    key="leader-ranking",
+    f'<p class="desk-conclusion">{text(ranking.conclusion(members))}</p>'
+    f'<p class="desk-second">{text(ranking.second_sentence(fall, members, rates, warning))}</p>',
+    key="leader-conclusion",
 )
+table = ranking_table(members, rates, view, warning=warning, level=district.rule("interval_level"), chosen=chosen)
+places = district.ask("ranking_history", month=month, ranking_group=view.group)
+past = history(places, [one["department_id"] for one in members], view, chosen)
+panels = [quadrant(members, view, chosen), reasons(row, found, view, months)]
+panels.insert(0 if view.is_tried else 2, objections_panel(objections, tried, view))
+draw(f'<div class="ranking-page"><div>{table}{past}</div><aside>{"".join(panels)}</aside></div>', key="leader-ranking")

@@ -2,15 +2,18 @@
 
 import streamlit as st
 
+from cloudeye.access.record_filters import Filters
 from cloudeye.errors import Refused
 from cloudeye.web import district, frame
-from cloudeye.web.drawing import draw
+from cloudeye.web.drawing import draw, style
+from cloudeye.web.listing import list_css
 from cloudeye.web.supervisor import complaint_case, complaint_desk
 from cloudeye.web.supervisor.complaint_list import LIST
 from cloudeye.web.supervisor.watermark import watermark
 from cloudeye.web.visitor import admit
 
 viewer = admit("supervisor-complaint")
+style(list_css())
 now = district.moment()
 try:
     found = complaint_desk.case(viewer, st.query_params.get("complaint", ""))
@@ -20,15 +23,18 @@ except Refused as error:
     st.stop()
 
 frame.open_page(complaint_case.heading(found.row), found.row["department"] or "")
+frame.crumbs(complaint_case.crumbs(found.row, Filters.read(st.query_params.to_dict())))
 draw(watermark(viewer, now), key="watermark")
 draw(complaint_case.conclusion(found.row, now), key="case-conclusion")
+led_to = district.ask("rectifications_of_complaint", complaint_id=found.row["complaint_id"], now=now)
 left, middle, right = st.columns((3, 5, 3), gap="small")
 with left:
-    draw(complaint_case.thread(found.events), key="case-thread")
+    draw(complaint_case.timeline(found.events), key="case-thread")
 with middle:
     draw(complaint_case.main_column(found, now), key="case-main")
 with right:
-    draw(complaint_case.people(found.row) + complaint_case.facts(found.row), key="case-people")
+    people = complaint_case.people(found.row) + complaint_case.basics(found.row)
+    draw(people + complaint_case.related(viewer, found, led_to), key="case-people")
     if found.may_reveal:
         shown, fault = complaint_desk.reveal_form(found.row["complaint_id"])
         if shown:

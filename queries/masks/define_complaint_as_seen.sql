@@ -1,5 +1,5 @@
 -- Effect: macro complaint_as_seen(viewer, complaint_ids): one row per listed complaint in the viewer's scope, every cell as this viewer sees it.
--- The sub-district of a complaint about the viewer's own organisation shows only where five enterprises or more complained from it that month.
+-- The sub-district of a complaint about the viewer's own organisation shows only where many complained from it: crowded_place().
 -- What is masked is put down before anything is asked of it: a filter above would have every mask written out again for each cell it looks at.
 CREATE OR REPLACE MACRO complaint_as_seen(viewer, complaint_ids) AS TABLE
 WITH listed AS MATERIALIZED (
@@ -7,13 +7,6 @@ WITH listed AS MATERIALIZED (
 ),
 worded AS MATERIALIZED (
     SELECT *, texts_as_seen([title, content, style_hint], text_level, replaced, hides_enterprise) AS texts FROM listed
-),
-crowded AS (
-    SELECT department_id, subdistrict_id, date_trunc('month', submitted_at) AS month
-    FROM complaint
-    WHERE list_contains(CAST((viewer).departments AS VARCHAR[]), department_id) AND duplicate_of IS NULL
-    GROUP BY ALL
-    HAVING shown_count(count(DISTINCT coalesce(enterprise_id, complaint_id))) IS NOT NULL
 )
 SELECT
     s.complaint_id, s.kind, s.is_urgent, s.is_own,
@@ -40,5 +33,5 @@ LEFT JOIN department ON department.department_id = s.department_id
 LEFT JOIN domain ON domain.domain_id = s.domain_id
 LEFT JOIN problem_class AS class ON class.class_id = s.class_id
 LEFT JOIN subdistrict ON subdistrict.subdistrict_id = s.subdistrict_id
-LEFT JOIN crowded
+LEFT JOIN crowded_place(viewer) AS crowded
     ON crowded.department_id = s.department_id AND crowded.subdistrict_id = s.subdistrict_id AND crowded.month = date_trunc('month', s.submitted_at)

@@ -1,8 +1,8 @@
 -- One row per complaint of a page of the list, in the order away from where the page begins: newest first, or backwards from it; beside it how many
 -- complaints the filters leave to this viewer, and how many of them are overdue on either clock. One row without a complaint for an empty page.
--- Parameters: $viewer (STRUCT), $month (DATE), $department_id (VARCHAR), $class_id (VARCHAR), $state (VARCHAR), $overdue_at (TIMESTAMP), $search (VARCHAR), $after (complaint_id that the page follows, VARCHAR), $before (complaint_id that the page precedes, VARCHAR), $limit (BIGINT), $now (TIMESTAMP)
+-- Parameters: $viewer (STRUCT), $filters (STRUCT), $matching (complaint_ids that a search has found, VARCHAR[]; null without one), $after (complaint_id that the page follows, VARCHAR), $before (complaint_id that the page precedes, VARCHAR), $limit (BIGINT), $now (TIMESTAMP)
 WITH found AS MATERIALIZED (
-    FROM complaint_found($viewer, CAST($month AS DATE), CAST($department_id AS VARCHAR), CAST($class_id AS VARCHAR), CAST($state AS VARCHAR), CAST($overdue_at AS TIMESTAMP), CAST($search AS VARCHAR))
+    FROM complaint_found($viewer, $filters, $matching)
 ),
 counted AS (
     SELECT count(*) AS total, count(*) FILTER (overdue_from < $now) AS overdue FROM found

@@ -8,7 +8,8 @@ import pytest
 
 from cloudeye.access import records
 from cloudeye.access.desk import Access
-from cloudeye.access.records import OVERDUE, PAGE_ROWS, Filters
+from cloudeye.access.record_filters import OVERDUE
+from cloudeye.access.records import PAGE_ROWS, Filters
 from cloudeye.access.viewer import Viewer
 from cloudeye.errors import AccessError, Refused
 from cloudeye.store import Store

@@ -41,7 +41,7 @@ def test_from_a_rank_to_the_department_in_one_click(server: Server, open_page: O
     page.wait_for_selector(".desk-table.points")
     assert "department=" in page.url and "month=" in page.url
     said = page.inner_text("body")
-    assert [word for word in ("行政审批部门：综合得分", "计算说明", "二级指标与监督靶点") if word not in said] == []
+    assert [word for word in ("行政审批部门：综合得分", "失分构成：从 100 到", "二级指标与监督靶点") if word not in said] == []
     assert visit.outside_requests == []
 
 

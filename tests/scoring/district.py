@@ -28,7 +28,7 @@ RULES = {
 FILLED = (
     "district rule_version scoring_rule department domain indicator point point_spec derivation service_item reform_task "
     "task_progress measurement complaint callback score_adjustment service_record service_rollup calendar_day "
-    "point_score indicator_score domain_score score_component department_score ranking_snapshot published_component"
+    "point_score indicator_score domain_score score_component department_score ranking_snapshot published_component objection"
 ).split()
 
 

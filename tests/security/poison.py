@@ -109,6 +109,8 @@ NAMES = (
     ("reform_task", "title", "position % 3 = 0", f"+任务{DRAWING}"),
     ("problem_class", "name", "class_id = 'A2'", f"超时{IMAGE}"),
     ("channel", "name", "channel_id = 'hotline_12345'", f"热线{BROKEN_OUT}"),
+    ("objection", "basis", "state = '待裁定'", f"依据{SCRIPT}{IMAGE}"),
+    ("objection", "reason", "reason IS NOT NULL", f"理由{DRAWING}"),
     ("state", "label", "entity = 'complaint' AND state = 'handling'", f"办理中{IMAGE}"),
 )
 

@@ -91,12 +91,17 @@ def starts(role: str) -> list[str]:
     names = [cell.name for cell in table.of("page", role) if cell.reach]
     filtered = [f"supervisor-complaints?{urlencode(given)}" for given in FILTERS] if "supervisor-complaints" in names else []
     cases = [f"supervisor-complaint?complaint={number}" for number in CASES.values()] if "supervisor-complaint" in names else []
+    typed = (*CASES.values(), "R-MARK")
+    searches = [f"leader-search?{urlencode({'q': words})}" for words in typed]
     own = [f"leader-department?department={name}&month=2026-02" for name in (markers.ACCUSED, markers.OTHER)]
     return (
         ["" if name == "leader-ranking" else name for name in names]
         + filtered
         + cases
         + (own if "leader-department" in names else [])
+        + ([f"leader-brief?department={markers.ACCUSED}&month=2026-02"] if "leader-brief" in names else [])
+        + (searches if "leader-search" in names else [])
+        + (["leader-rectification?rectification=R-MARK"] if "leader-rectification" in names else [])
     )
 
 
@@ -107,6 +112,8 @@ FILTERS = (
         {"after": CASES["elsewhere"]},
         {"before": CASES["plain"]},
         {"month": "2026-03", "search": "SQ20260316"},
+        {"month": "2026-01", "until": "2026-03", "channel": "hotline_12345", "columns": "content,phone,id_number,address,uscc"},
+        {"month": "2026-03", "subdistrict": "yunqiao"},
     ),
 )
 

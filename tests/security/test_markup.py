@@ -52,9 +52,19 @@ def pages_of(role: str) -> list[str]:
     """Addresses of the pages of a role with subjects that hold poison."""
     given = {
         "leader-department": [f"?department={poison.DEPARTMENT}&month=2026-02", "?department=approval&month=2026-02"],
+        "leader-brief": [f"?department={poison.DEPARTMENT}&month=2026-02"],
         "supervisor-complaint": [f"?complaint={poison.CASE}"],
         "supervisor-complaints": ["", "?department=taxation"],
-        "leader-ranking": [f"?group={quote('公用企业与双管单位')}"],
+        "leader-passport": [f"?month=2026-02&department={one}&figure=score" for one in (poison.DEPARTMENT, "approval")],
+        "leader-domain": ["?month=2026-02", "?month=2026-02&domain=D01"],
+        "leader-indicator": [f"?month=2026-02&indicator=D01-0{number}" for number in (1, 2, 3)],
+        "leader-point": [f"?month=2026-02&point=D01-00{number}" for number in (1, 2, 3)],
+        "leader-tasks": ["?month=2026-02"],
+        "leader-task": [f"?month=2026-02&task=C-00{number}" for number in (1, 2, 3)],
+        "leader-rectification": ["?rectification=R-POISON"],
+        "leader-compare": [f"?month=2026-02&department={poison.DEPARTMENT}&against=2026-02&with=approval", ""],
+        "leader-search": [f"?q={quote(text)}" for text in ("供水", "靶点", *poison.ALL)],
+        "leader-ranking": [f"?group={quote('公用企业与双管单位')}", "", "?view=objections"],
     }
     names = [cell.name for cell in table.of("page", role) if cell.reach]
     return [f"/{'' if name == 'leader-ranking' else name}{query}" for name in names for query in given.get(name, [""])]

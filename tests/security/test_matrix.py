@@ -21,6 +21,8 @@ from tests.security.table import STATIC, Trial, label_of, may, of, roles
 MONTH, DEPARTMENT, FOREIGN = "2026-02", "approval", "taxation"
 # Whose own is another department than ``DEPARTMENT``.
 OWN = {"subdistrict_liaison": "yunqiao"}
+# A point that ``DEPARTMENT`` leads, and one that it does not; a street leads none.
+OWN_POINT, FOREIGN_POINT = "D01-001", "D12-001"
 # The first page answers at "/", for its own address leads there.
 FIRST = "leader-ranking"
 # What only this page draws, where it is not its name as a heading.
@@ -115,6 +117,38 @@ def trials(keys: Keys, role: str = "") -> Mapping[str, Trial]:
         "GET /entrance/*": Trial("/entrance/entrance.css", 200),
         "GET /export/ranking": Trial(f"/export/ranking?month={MONTH}&group=%E8%81%8C%E8%83%BD%E9%83%A8%E9%97%A8", 200),
         "GET /export/department": Trial(sheet + OWN.get(role, DEPARTMENT), 200, foreign=sheet + FOREIGN),
+        "GET /export/domain": Trial(f"/export/domain?month={MONTH}", 200),
+        "GET /export/point": Trial(
+            f"/export/point?month={MONTH}&point={OWN_POINT}",
+            200 if role not in OWN else 403,
+            foreign=f"/export/point?month={MONTH}&point={FOREIGN_POINT}",
+        ),
+        "GET /export/tasks": Trial(
+            f"/export/tasks?month={MONTH}&department={OWN.get(role, DEPARTMENT)}",
+            200,
+            foreign=f"/export/tasks?month={MONTH}&department={FOREIGN}",
+        ),
+        "GET /export/rectifications": Trial(
+            "/export/rectifications", 200, foreign=f"/export/rectifications?department={FOREIGN}"
+        ),
+        "GET /export/records": Trial(
+            f"/export/records?month={MONTH}&department={OWN.get(role, DEPARTMENT)}",
+            404 if role in OWN else 200,  # a street office handles no services of its own
+            foreign=f"/export/records?month={MONTH}&department={FOREIGN}",
+        ),
+        "GET /export/passport": Trial(
+            f"/export/passport?month={MONTH}&figure=score&department={OWN.get(role, DEPARTMENT)}",
+            200,
+            foreign=f"/export/passport?month={MONTH}&figure=score&department={FOREIGN}",
+        ),
+        "GET /export/brief": Trial(
+            f"/export/brief?month={MONTH}&department={OWN.get(role, DEPARTMENT)}",
+            200,
+            foreign=f"/export/brief?month={MONTH}&department={FOREIGN}",
+        ),
+        "GET /export/compare": Trial(
+            f"/export/compare?month={MONTH}&department={DEPARTMENT}&against={MONTH}&with={FOREIGN}", 200
+        ),
         "POST /export/complaints": Trial("/export/complaints", 200, {"month": MONTH, "reason": "矩阵测试导出"}),
         "POST /export/trail": Trial("/export/trail", 200, {}),
         "PUT /upload": Trial("/upload?dataset=measurements&name=x.csv", 200, says="upload"),

@@ -49,7 +49,7 @@ ATTACKS = (
 # Who asks: liaisons search among what they see, which holds no quotes of others; the rest as they may.
 WHO = {"admin-accounts": "system_administrator", "admin-sessions": "security_administrator", "admin-displays": "system_administrator",
        "admin-permissions": "audit_administrator", "admin-trail": "audit_administrator", "hall-overview": "leader",
-       "leader-ranking": "leader",
+       "leader-ranking": "leader", "leader-hotspots": "leader", "leader-domain": "leader",
        **{f"analyst-{name}": "analyst" for name in ("upload", "batches", "batch", "corrections", "quality", "catalogue")}}  # fmt: skip
 BROKEN = re.compile(
     r"Parser Error|Binder Error|Catalog Error|Conversion Error|Invalid Input Error|Out of Range Error|UnicodeDecodeError"
@@ -104,7 +104,11 @@ def requests(leader: Caller, parameter: str, value: str) -> Iterator[tuple[str, 
     """Every address beside the pages that takes this parameter."""
     asked = urlencode({"month": "2026-02", "group": "职能部门", "department": "approval"} | {parameter: value})
     paths = {
-        "/export/ranking": ("month", "group"), "/export/department": ("month", "department"), "/login": ("next", "x"),
+        "/export/ranking": ("month", "group"), "/export/department": ("month", "department"), "/export/brief": ("month", "department"),
+        "/export/domain": ("month",), "/export/point": ("month",), "/export/tasks": ("month", "department"),
+        "/export/passport": ("month", "department"), "/export/records": ("month", "department"), "/export/rectifications": ("department",),
+        "/export/compare": ("month", "department", "against", "with"), "/login": ("next", "x"),
+        "/export/hotspots": ("from", "to", "class", "channel", "department", "per"),
         "/setup": ("token",), "/pulse": ("x",),
     }  # fmt: skip
     for path, names in paths.items():

@@ -117,6 +117,14 @@ def served(filled_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.fixture
+def served_demo(demo_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """The demo district as the pages see it: 24 months, all but the newest published."""
+    copy = tmp_path / "demo.duckdb"
+    copy.write_bytes(demo_database.read_bytes())
+    yield from _serve(copy, monkeypatch)
+
+
+@pytest.fixture
 def served_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """A district with a catalogue but without any data, as the pages see it."""
     path = tmp_path / "empty.duckdb"

@@ -8,13 +8,13 @@ from datetime import timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from cloudeye.access.records import Filters, Page
+from cloudeye.access.records import Filters
 from cloudeye.access.viewer import Viewer
 from cloudeye.paths import ROOT
 from cloudeye.store import Store
 from cloudeye.web import district
+from cloudeye.web.listing import pager
 from cloudeye.web.supervisor.clocks import clock_words
-from cloudeye.web.supervisor.complaint_list import pager
 from tests.web.records import NOW, complaint
 
 SignedIn = Callable[..., Viewer]
@@ -122,9 +122,9 @@ def test_the_filters_live_in_the_address(told: Store, signed_in: SignedIn) -> No
 
 
 def test_pages_are_linked_in_both_directions() -> None:
-    filters = Filters(search="材料")
-    assert pager(filters, Page([], 3, 0, None, None)) == ""
-    drawn = pager(filters, Page([], 120, 0, "C50", "C1"))
+    kept = Filters(search="材料").written()
+    assert pager(LIST, kept, size=50, total=3, before=None, after=None) == ""
+    drawn = pager(LIST, kept, size=50, total=120, before="C1", after="C50")
     assert "after=C50" in drawn and "before=C1" in drawn and drawn.count("search=") == 2
 
 

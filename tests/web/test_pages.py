@@ -86,16 +86,9 @@ def test_ranking(served: Store) -> None:
     page = run(RANKING)
     said = words(page)
     for expected in (
-        "部门排名",
-        "演示数据",
-        "排名草案",
-        "异议期 5 个工作日，至 2026-03-25",
-        "可能名次",
-        "误差内",
-        "第二梯队",
-        "行政审批",
-        "看得分 ›",
-    ):
+        "部门排名", "演示数据", "排名草案", "异议期 5 个工作日，至 2026-03-25", "可能名次", "误差内", "第二梯队", "行政审批", "感知度与完成度", "做了，企业感受不强",
+        "为何升", "近 2 个月名次", "看数据表", "怎么看这张表",
+    ):  # fmt: skip
         assert expected in said, expected
     assert page.selectbox[0].value == "2026-02"
     assert page.query_params["group"] == "职能部门"
@@ -103,22 +96,27 @@ def test_ranking(served: Store) -> None:
 
 
 def test_ranking_keeps_its_choices_in_the_address(served: Store) -> None:
-    page = run(RANKING, month="2026-01", group="街道")
-    assert [box.value for box in page.selectbox] == ["2026-01", "街道"]
-    assert "云桥" in words(page)
-    page.selectbox[1].select("职能部门").run()
-    assert page.query_params["group"] == "职能部门"
-    assert "行政审批" in words(page)
+    page = run(RANKING, month="2026-01", group="街道", department="yunqiao", against="2026-02")
+    assert page.selectbox[0].value == "2026-01" and page.query_params["group"] == "街道"
+    said = words(page)
+    assert "云桥为何" in said and "2026-02" in said and "不在可选范围内" not in said
+    page.selectbox[0].select("2026-02").run()
+    assert page.query_params["month"] == "2026-02" and page.query_params["department"] in ("yunqiao", ["yunqiao"])
+    assert "云桥为何" in words(page)
 
 
 def test_ranking_ignores_nonsense_in_the_address(served: Store) -> None:
-    page = run(RANKING, month="13-99", group="<script>")
-    assert [box.value for box in page.selectbox] == ["2026-02", "职能部门"]
+    page = run(RANKING, month="13-99", group="<script>", department="<b>", against="x", view="<i>")
+    assert page.selectbox[0].value == "2026-02" and page.query_params["group"] == "职能部门"
     said = words(page)
     assert "月份「13-99」不在可选范围内，显示的是2026 年 2 月。" in said
     assert "排名组「&lt;script&gt;」不在可选范围内，显示的是职能部门。" in said
-    page.selectbox[1].select("街道").run()
-    assert "排名组「" not in words(page) and page.query_params["group"] in ("街道", ["街道"])
+    assert "部门「&lt;b&gt;」不在本月的职能部门组中" in said and "对比月份「x」不在可选范围内" in said
+
+
+def test_ranking_without_any_month(served_empty: Store) -> None:
+    said = words(run(RANKING))
+    assert "还没有可展示的排名。请联系管理员导入数据并生成排名草案。" in said and "感知度与完成度" not in said
 
 
 def test_an_unknown_department_is_not_silently_another(served: Store) -> None:
@@ -147,14 +145,16 @@ def test_department(served: Store) -> None:
     for expected in (
         "部门画像",
         "综合得分",
-        "计算说明",
+        "失分构成：从 100 到",
         "规则第 1 版",
         "市场主体感知度",
         "开办企业环节",
         "● 已报",
         "近 2 个月综合得分",
         "○ 未报",
-        "牵头的改革任务",
+        "改革任务",
+        "在办整改 3 件",
+        "超期 12 天",
     ):
         assert expected in said, expected
 
@@ -168,7 +168,7 @@ def test_department_without_indicators_says_what_counts(served: Store) -> None:
 def test_department_without_any_score_says_what_to_do(served: Store) -> None:
     with served.writing() as writer:
         writer.delete("department_score", subject_id="yunqiao")
-    assert "2026-02 没有「yunqiao」的得分" in words(run(DEPARTMENT, department="yunqiao", month="2026-02"))
+    assert "2026 年 2 月没有「云桥」的得分" in words(run(DEPARTMENT, department="yunqiao", month="2026-02"))
 
 
 @pytest.mark.parametrize("path", [RANKING, DEPARTMENT])

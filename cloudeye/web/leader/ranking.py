@@ -1,22 +1,22 @@
-"""The month's ranking of one group as a table: interval, possible ranks before the rank, score, movement with its error."""
+"""The words above the month's ranking of one group: draft or final, what the ranking says, and what it cannot carry."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from cloudeye.catalog import working_days
+from cloudeye.scoring.contributions import Difference
 from cloudeye.store.database import Reader
-from cloudeye.web.frame import address
-from cloudeye.web.score_axis import ScoreAxis
-from cloudeye.web.wording import DASH, is_beyond_error, is_level, per_cent, points, rank_range, text
+from cloudeye.web.leader.ranking_view import View
+from cloudeye.web.wording import is_beyond_error, points, text
 
+HERE = Path(__file__).parent
 Row = Mapping[str, Any]
-BANDS = ("第一梯队", "第二梯队", "第三梯队", "样本不足", "不参与排名")
-OBJECTION_DAYS = 5
 MOST_NAMED = 3
-# Chart inside a table row, in CSS pixels.
-CHART, ROW, PADDING = 300, 30, 14
-MOST_TICKS = 8
+# A fall comes mainly from the sources that together make at least this share of it, as long as they are few.
+MAINLY, MOST_MAIN = 0.5, 2
+CURRENT = ' aria-current="true"'
 
 EXPORT_COLUMNS = {
     "ranking_group": "排名组",
@@ -39,10 +39,9 @@ EXPORT_COLUMNS = {
 }
 
 
-def groups_of(rows: Sequence[Row]) -> list[str]:
-    """Ranking groups, the largest first."""
-    names = [row["ranking_group"] for row in rows]
-    return sorted(set(names), key=lambda name: (-names.count(name), name))
+def sheet() -> str:
+    """The page's own style sheet."""
+    return (HERE / "ranking.css").read_text(encoding="utf-8")
 
 
 def conclusion(rows: Sequence[Row]) -> str:
@@ -62,103 +61,123 @@ def _lead(ranked: Sequence[Row]) -> str:
     return f"{named}等 {len(leaders)} 个部门分不出先后" if len(leaders) > MOST_NAMED else f"{named}分不出先后"
 
 
+def fell_most(rows: Sequence[Row]) -> Row | None:
+    """The ranked department that fell most, if anybody fell beyond the error."""
+    moved = [row for row in rows if row["rank"] is not None and is_beyond_error(row["movement"], row["movement_error"])]
+    return min((row for row in moved if row["movement"] < 0), key=lambda row: row["movement"], default=None)
+
+
+def moved_most(rows: Sequence[Row]) -> Row | None:
+    """The department whose change is worth explaining: who fell most beyond the error, else who moved most, else the first."""
+    moved = [row for row in rows if row["movement"] is not None and row["rank"] is not None]
+    return (
+        fell_most(rows)
+        or max(moved, key=lambda row: abs(row["movement"]), default=None)
+        or min((row for row in rows if row["rank"] is not None), key=lambda row: row["rank"], default=None)
+    )
+
+
+def of_group(rows: Sequence[Row], members: Sequence[Row]) -> list[Row]:
+    """Of ``rows`` about departments those about ``members``."""
+    names = {row["department_id"] for row in members}
+    return [row for row in rows if row["department_id"] in names]
+
+
+def explained(rows: Sequence[Row], view: View) -> Row | None:
+    """The row of the department whose change is explained: the one asked for, else ``moved_most``."""
+    asked = next((row for row in rows if row["department_id"] == view.department), None)
+    return asked or moved_most(rows)
+
+
 def _fall(ranked: Sequence[Row]) -> str:
     """Nothing when no department can be compared with the month before."""
-    comparable = [row for row in ranked if row["movement"] is not None]
-    fallen = [row for row in comparable if is_beyond_error(row["movement"], row["movement_error"]) and row["movement"] < 0]
-    if not fallen:
-        return "各部门降幅均在误差范围内" if comparable else ""
-    worst = min(fallen, key=lambda row: row["movement"])
+    worst = fell_most(ranked)
+    if worst is None:
+        return "各部门降幅均在误差范围内" if any(row["movement"] is not None for row in ranked) else ""
     return f"{worst['department']}降 {points(-worst['movement'])} 分，降幅最大"
 
 
-def publication(month_row: Row, reader: Reader, now: datetime) -> str:
-    """The notice of a draft (with the end of its objection window) or of a final version."""
+def second_sentence(fall: Difference | None, rows: Sequence[Row], rates: Sequence[Row], warning: float) -> str:
+    """What the fall of the conclusion (None: nobody fell) mainly comes from, and whose satisfaction few have rated; may be empty.
+
+    ``rates`` are rows of ``rating_coverage``; under the share ``warning`` a rate is only an indication.
+    """
+    return "".join(clause for clause in (_causes(fall), _unrated(rows, rates, warning)) if clause)
+
+
+def _causes(fall: Difference | None) -> str:
+    if fall is None:
+        return ""
+    named: list[str] = []
+    explained = 0.0
+    for source in (source for source in fall.sources() if source.change < 0):
+        named.append(source.name)
+        explained += source.change
+        if explained <= MAINLY * fall.change or len(named) == MOST_MAIN:
+            break
+    return f"下降主要来自{'、'.join(named)}。" if named else ""
+
+
+def _unrated(rows: Sequence[Row], rates: Sequence[Row], warning: float) -> str:
+    shown = {rate["department_id"]: rate for rate in rates if rate["closed"]}
+    members = [row for row in rows if row["department_id"] in shown]
+    shares = {row["department"]: shown[row["department_id"]]["rated"] / shown[row["department_id"]]["closed"] for row in members}
+    low = sorted((name for name, share in shares.items() if share < warning), key=lambda name: (shares[name], name))
+    if not low:
+        return ""
+    if len(low) == 1:
+        who = f"{low[0]}评价率"
+    elif len(low) == len(shares):
+        who = f"{len(low)} 个部门的评价率都"
+    elif 2 * len(low) > len(shares):
+        who = f"{len(shares)} 个部门中有 {len(low)} 个评价率"
+    else:
+        who = f"{low[0]}等 {len(low)} 个部门评价率"
+    return f"{who}不到 {100 * warning:.0f}%，满意率只作参考。"
+
+
+def publication(month_row: Row, objections: Sequence[Row], days: int, reader: Reader, now: datetime, view: View) -> str:
+    """The notice of a draft (with the end of its objection window of ``days`` working days) or of a final version, and its
+    objections (rows of ``objections_of_month``)."""
+    disputes = _disputes(objections)
+    rules = f"<span>规则第 {month_row['rule_version']} 版</span>"
     if month_row["status"] == "final":
         published: datetime = month_row["published_at"]
         return (
             f'<div class="desk-notice"><b>已定稿 · 第 {month_row["version"]} 版</b><span>{published:%Y-%m-%d} 发布</span>'
-            f"<span>定稿后不再改动，更正另出新版</span><span>规则第 {month_row['rule_version']} 版</span></div>"
+            f"{disputes}<span>定稿后不再改动，更正另出新版</span>{rules}</div>"
         )
-    due, is_estimated = working_days.add(reader, month_row["drafted_at"], OBJECTION_DAYS)
+    due, is_estimated = working_days.add(reader, month_row["drafted_at"], days)
     guess = "（节假日为估算）" if is_estimated else ""
-    window = f"异议期 {OBJECTION_DAYS} 个工作日，至 {due:%Y-%m-%d}" if now <= due else f"异议期已于 {due:%Y-%m-%d} 结束，待定稿"
+    window = f"异议期 {days} 个工作日，至 {due:%Y-%m-%d}" if now <= due else f"异议期已于 {due:%Y-%m-%d} 结束，待定稿"
+    trial = ""
+    if any(row["state"] == "待裁定" for row in objections):
+        words = "收起试算" if view.is_tried else "按异议全部成立试算"
+        trial = f'<a class="aside" href="{view.link(is_tried=not view.is_tried)}" target="_self">{words}</a>'
     return (
         f'<div class="desk-notice draft"><b>排名草案</b><span>{window}{guess}</span>'
-        f"<span>定稿后不再改动</span><span>规则第 {month_row['rule_version']} 版</span></div>"
+        f"{disputes}<span>定稿后不再改动</span>{rules}{trial}</div>"
     )
 
 
-def _movement(row: Row) -> str:
-    movement = row["movement"]
-    if movement is None:
-        return f'<span class="low">{DASH}</span>'
-    if is_level(movement):
-        return '<span class="low">持平</span>'
-    arrow = "↑" if movement >= 0 else "↓"
-    if not is_beyond_error(movement, row["movement_error"]):
-        return f'<span class="low">{arrow} {points(abs(movement))} <small>误差内</small></span>'
-    return f'<b class="{"good" if movement > 0 else "worse"}">{arrow} {points(abs(movement))}</b>'
+def _disputes(objections: Sequence[Row]) -> str:
+    if not objections:
+        return ""
+    states = [row["state"] for row in objections]
+    counted = "，".join(f"{text(state)} {states.count(state)} 件" for state in dict.fromkeys(states))
+    return f"<span>异议 {len(objections)} 件：{counted}</span>"
 
 
-def _coverage(row: Row, warning: float) -> str:
-    if row["coverage"] is None:
-        return f'<span class="low">{DASH}</span>'
-    words = per_cent(row["coverage"], 1)
-    return f'<span class="warn">▲ {words}</span>' if row["coverage"] < warning else words
-
-
-def _chart(row: Row, axis: ScoreAxis) -> str:
-    lines = "".join(
-        f'<line x1="{axis.x(tick):.1f}" y1="0" x2="{axis.x(tick):.1f}" y2="{ROW}" class="grid"/>'
-        for tick in axis.ticks(MOST_TICKS)
+def group_links(groups: Mapping[str, int], view: View) -> str:
+    """The ranking groups with their sizes, as links; a department belongs to its group and is left behind."""
+    links = "".join(
+        f'<a href="{view.link(group=name, department=None, is_tried=False)}" target="_self"'
+        f"{CURRENT if name == view.group else ''}>{text(name)} <b>{size}</b></a>"
+        for name, size in groups.items()
     )
-    dot = ""
-    if row["score"] is not None and row["low"] is not None:
-        ranked = "" if row["rank"] is not None else ' class="unranked"'
-        low, high = axis.x(row["low"]), axis.x(row["high"])
-        dot = (
-            f'<g{ranked}><line x1="{low:.1f}" y1="{ROW / 2}" x2="{high:.1f}" y2="{ROW / 2}" class="span"/>'
-            f'<circle cx="{axis.x(row["score"]):.1f}" cy="{ROW / 2}" r="4.5"/></g>'
-        )
-    return f'<svg width="{CHART}" height="{ROW}" viewBox="0 0 {CHART} {ROW}" class="desk-dots">{lines}{dot}</svg>'
+    return f'<nav class="segments" aria-label="排名组">{links}</nav>'
 
 
-def _scale(axis: ScoreAxis) -> str:
-    marks = "".join(f'<text x="{axis.x(tick):.1f}" y="14" text-anchor="middle">{tick}</text>' for tick in axis.ticks(MOST_TICKS))
-    return f'<svg width="{CHART}" height="18" viewBox="0 0 {CHART} 18" class="desk-dots">{marks}</svg>'
-
-
-def _line(row: Row, month: date, chart: str, warning: float) -> str:
-    link = address("leader-department", department=row["department_id"], month=f"{month:%Y-%m}")
-    missing = f'<small title="权重已按其余部分补足">缺{text(row["missing_parts"])}</small>' if row["missing_parts"] else ""
-    place = DASH if row["rank"] is None else str(row["rank"])
-    ranks = f"第 {rank_range(row['rank_low'], row['rank_high'])} 名" if row["rank_low"] is not None else "不排名"
-    cells = (
-        f'<td class="name"><a href="{link}" target="_self">{text(row["department"])}</a>{missing}</td>'
-        f'<td class="chart">{chart}</td><td>{ranks}</td><td class="low">{place}</td>'
-        f'<td><b>{points(row["score"])}</b></td><td class="movement">{_movement(row)}</td>'
-        f"<td>{points(row['perception'])}</td><td>{points(row['completion'])}</td><td>{_coverage(row, warning)}</td>"
-        f'<td class="go"><a href="{link}" target="_self">看得分 ›</a></td>'
-    )
-    return f"<tr>{cells}</tr>"
-
-
-def ranking_table(rows: Sequence[Row], month: date, *, warning: float, level: float) -> str:
-    """``rows`` are one group's; ``warning`` is the share of reported indicators below which coverage is marked."""
-    axis = ScoreAxis.around(rows, PADDING, CHART - PADDING)
-    body = ""
-    for band in BANDS:
-        members = [row for row in rows if row["band"] == band]
-        if members:
-            body += f'<tr class="band"><th colspan="10">{band}<span>{len(members)} 个部门</span></th></tr>'
-            body += "".join(_line(row, month, _chart(row, axis), warning) for row in members)
-    head = (
-        f"<tr><th>部门</th><th class='chart'>{_scale(axis)}</th><th>可能名次</th><th>名次</th><th>得分</th><th>较上月</th>"
-        "<th>感知度</th><th>完成度</th><th>填报覆盖</th><th></th></tr>"
-    )
-    note = (
-        f"点为得分，线为 {100 * level:.0f}% 区间。可能名次的整个范围落在前三分之一为第一梯队，落在后三分之一为第三梯队，其余为第二梯队；"
-        "同一梯队内不宜比较先后。填报覆盖指有数据的监督靶点所占权重。"
-    )
-    return f'<table class="desk-table ranking"><thead>{head}</thead><tbody>{body}</tbody></table><p class="desk-note">{note}</p>'
+def doubts(view: View) -> str:
+    """What the address asks in vain, if anything."""
+    return "".join(f'<p class="desk-fallback">{text(doubt)}</p>' for doubt in view.doubts)

@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from cloudeye.access.records import Case
+from cloudeye.access.permissions import Reach
+from cloudeye.access.records import Case, Filters
+from cloudeye.access.viewer import Viewer
 from cloudeye.web.frame import address
 from cloudeye.web.supervisor.clocks import CLOCKS, STAGES, clock_words, marked, moment, state_mark
-from cloudeye.web.supervisor.complaint_list import HIDDEN_FROM_OWN, LIST
-from cloudeye.web.theme import SHAPES
-from cloudeye.web.wording import DASH, text
+from cloudeye.web.supervisor.complaint_list import CASE, HIDDEN_FROM_OWN, LIST
+from cloudeye.web.supervisor.panels import facts, link, links, panel, step, thread, track, two_clocks
+from cloudeye.web.wording import DASH, count, full_month, text
 
 Row = Mapping[str, Any]
 SEALED = "诉求人要求保密：只有亲清助企专班坐席能看到。"
@@ -39,60 +41,57 @@ def heading(row: Row) -> str:
 def conclusion(row: Row, now: datetime) -> str:
     """One sentence: where it stands and how its clocks stand. Markup."""
     clocks = "；".join(f"{CLOCKS[name][0]}：{clock_words(row, name, now)[1]}" for name in CLOCKS)
-    back = f'<a href="{address(LIST)}" target="_self">诉求清单</a>'
-    crumb = f'<p class="desk-crumb">{back} › {text(row["complaint_id"])}</p>'
-    return f'{crumb}<p class="desk-conclusion">{state_mark(row)}。{text(clocks)}。</p>'
+    return f'<p class="desk-conclusion">{state_mark(row)}。{text(clocks)}。</p>'
 
 
-def _panel(title: str, qualifier: str, inner: str) -> str:
-    return f'<section class="case-panel"><h2>{text(title)}<span>{text(qualifier)}</span></h2>{inner}</section>'
+def crumbs(row: Row, filters: Filters) -> list[tuple[str, str | None]]:
+    """Back to the list as it was narrowed."""
+    return [("诉求清单", address(LIST, **filters.written())), (row["complaint_id"], None)]
 
 
-def _step(event: Row, *, is_last: bool) -> str:
-    tone = STAGES.get(event["stage"] or "", "none") if is_last else "met"
-    reason = f"<p>{text(event['reason'])}</p>" if event["reason"] else ""
-    return (
-        f'<li><span class="mark-{tone}" aria-hidden="true">{SHAPES[tone]}</span>'
-        f"<b>{text(event['label'] or event['to_state'])}</b>"
-        f"<time>{moment(event['occurred_at'])}</time><small>{text(event['actor'] or '经办人不显示')}</small>{reason}</li>"
-    )
-
-
-def thread(events: Sequence[Row]) -> str:
+def timeline(events: Sequence[Row]) -> str:
     """The complaint's events, the oldest first."""
-    steps = "".join(_step(event, is_last=event is events[-1]) for event in events)
-    body = f'<ol class="thread">{steps}</ol>' if events else '<p class="low">还没有办理记录。</p>'
-    return _panel("办理过程", "", body)
+    last = len(events) - 1
+    steps = [
+        step(
+            STAGES.get(event["stage"] or "", "none") if number == last else "met",
+            event["label"] or event["to_state"], event["occurred_at"], event["actor"] or "经办人不显示", event["reason"] or "",
+        )
+        for number, event in enumerate(events)
+    ]  # fmt: skip
+    return thread(steps, empty="还没有办理记录。")
 
 
-def _clock(row: Row, clock: str, now: datetime) -> str:
+def _clock(row: Row, clock: str, pauses: Sequence[Row], now: datetime) -> str:
     used, limit = row[f"{clock}_workdays"], row[f"{clock}_limit_workdays"]
     tone, words = clock_words(row, clock, now)
-    share = 0.0 if not limit or used is None else min(1.0, used / limit)
-    days = DASH if used is None else f"{used}/{limit}" if limit else f"{used}"
-    return (
-        f'<div class="clock"><span>{CLOCKS[clock][0]}</span>'
-        f'<i class="gauge"><i class="fill-{tone}" style="width:{100 * share:.0f}%"></i></i>'
-        f"<b>{days}</b><small>{marked(tone, words)}</small></div>"
-    )
+    paused = [(pause["from_workdays"], pause["until_workdays"]) for pause in pauses]
+    told = marked(tone, words)
+    if paused:
+        told += f"，暂停 {sum(last - first for first, last in paused)} 个工作日"
+    if used is None or limit is None:
+        bar, days = '<i class="track"></i>', DASH if used is None else f"{used}"
+    else:
+        fill = "muted" if tone in ("late", "none") else tone
+        bar, days = track(used, limit, tone=fill, is_late=tone == "late", pauses=paused), f"{used}/{limit}"
+    return f'<div class="case-clock"><span>{CLOCKS[clock][0]}</span>{bar}<b>{days}</b><small>{told}</small></div>'
 
 
-def clocks(row: Row, now: datetime) -> str:
-    """Both clocks in working days, used of allowed."""
-    return _panel("两个时限", "工作日，已用／时限；提交当天不计", "".join(_clock(row, name, now) for name in CLOCKS))
+def clocks(found: Case, now: datetime) -> str:
+    """Both clocks in working days, used of allowed; a pause stops the second one."""
+    rows = "".join(_clock(found.row, name, found.pauses if name == "resolution" else (), now) for name in CLOCKS)
+    return two_clocks(rows, "工作日，已用／时限；斜纹为暂停，竖线为到期；提交当天不计")
 
 
 def content(row: Row) -> str:
     """What was said, or why it is not shown."""
     if row["is_own"]:
-        return _panel(
+        return panel(
             "诉求内容", "", f'<p class="low">{HIDDEN_FROM_OWN}请按问题分类和办理要求处理；需要补充情况时请联系专班坐席。</p>'
         )
     hint = f'<p class="low">作风线索词：{text(row["style_hint"])}</p>' if row["style_hint"] else ""
     words = text(row["content"] or "").replace("\n", "<br>")
-    return _panel(
-        "诉求内容", "号码与姓名按权限遮盖", (f"<p>{words}</p>" if words else '<p class="low">没有登记正文。</p>') + hint
-    )
+    return panel("诉求内容", "号码与姓名按权限遮盖", (f"<p>{words}</p>" if words else '<p class="low">没有登记正文。</p>') + hint)
 
 
 def _answer(value: bool | None, yes: str, no: str) -> str:
@@ -102,9 +101,9 @@ def _answer(value: bool | None, yes: str, no: str) -> str:
 def calls(rows: Sequence[Row], *, is_own: bool) -> str:
     """The call-backs: reached, solved, satisfied, and the reason as this viewer may read it."""
     if is_own:
-        return _panel("回访", "", '<p class="low">回访情况对承办单位不可见。</p>')
+        return panel("回访", "", '<p class="low">回访情况对承办单位不可见。</p>')
     if not rows:
-        return _panel("回访", "", '<p class="low">还没有回访。</p>')
+        return panel("回访", "", '<p class="low">还没有回访。</p>')
     body = "".join(
         f'<tr><td class="left">{moment(row["called_at"])}</td>'
         + (
@@ -117,37 +116,30 @@ def calls(rows: Sequence[Row], *, is_own: bool) -> str:
         for row in rows
     )
     head = "".join(f'<th class="left" scope="col">{name}</th>' for name in ("时间", "是否解决", "是否满意", "原因"))
-    return _panel(
+    return panel(
         "回访", f"{len(rows)} 次", f'<table class="desk-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
     )
 
 
-def _facts(row: Row, names: Mapping[str, str]) -> str:
-    return (
-        '<dl class="facts">'
-        + "".join(f"<dt>{label}</dt><dd>{text(row[name])}</dd>" for name, label in names.items() if row[name])
-        + "</dl>"
-    )
-
-
-def facts(row: Row) -> str:
-    """Kind, channel, department, class, place."""
-    return _panel("基本情况", "紧急" if row["is_urgent"] else "", _facts(row, FACTS) + _times(row))
-
-
-def _times(row: Row) -> str:
-    return (
-        f'<dl class="facts"><dt>提交时间</dt><dd>{row["submitted_at"]:%Y-%m-%d %H:%M}</dd>'
-        f"<dt>受理时间</dt><dd>{moment(row['accepted_at'])}</dd></dl>"
-    )
+def basics(row: Row) -> str:
+    """Kind, channel, department, class, place, and when it came."""
+    named = {label: row[name] for name, label in FACTS.items()} | {
+        "提交时间": f"{row['submitted_at']:%Y-%m-%d %H:%M}",
+        "受理时间": moment(row["accepted_at"]),
+    }
+    return panel("基本情况", "紧急" if row["is_urgent"] else "", facts(named))
 
 
 def people(row: Row) -> str:
     """Who complained, as far as this viewer may know, and in words what is not shown."""
     if row["is_own"]:
-        return _panel("诉求人", "", '<p class="low">诉求人信息对承办单位不可见。</p>')
-    found = _facts(row, PEOPLE) if any(row[name] for name in PEOPLE) else '<p class="low">没有可显示的内容。</p>'
-    return _panel("诉求人", "", found + (f'<p class="low">{SEALED}</p>' if row["is_confidential"] else ""))
+        return panel("诉求人", "", '<p class="low">诉求人信息对承办单位不可见。</p>')
+    found = (
+        facts({label: row[name] for name, label in PEOPLE.items()})
+        if any(row[name] for name in PEOPLE)
+        else '<p class="low">没有可显示的内容。</p>'
+    )
+    return panel("诉求人", "", found + (f'<p class="low">{SEALED}</p>' if row["is_confidential"] else ""))
 
 
 def shown_person(shown: Row) -> str:
@@ -161,6 +153,53 @@ def said(fault: str) -> str:
     return f'<p class="deed-said failed" role="alert">{text(fault)}</p>'
 
 
+def related(viewer: Viewer, found: Case, rectifications: Sequence[Row]) -> str:
+    """What else is about the same matter: duplicates, the topic, rectifications, the points it counts in. Markup."""
+    row, lines = found.row, []
+    lines += [
+        ("并入" if other["is_original"] else "重复", link(address(CASE, complaint=other["complaint_id"]), other["complaint_id"]),
+         f"{other['submitted_at']:%Y-%m-%d}，{other['state_label'] or ''}，{other['department'] or ''}")
+        for other in found.related
+    ]  # fmt: skip
+    if found.topic:
+        lines.append(_topic(found.topic))
+    lines += [
+        ("整改", _rectification(viewer, other),
+         f"{other['phase']}，限 {other['due_at']:%Y-%m-%d}" + ("，已超期" if other["is_overdue"] else ""))
+        for other in rectifications
+    ]  # fmt: skip
+    if not rectifications:
+        lines.append(("整改", '<span class="low">没有由它转来的整改</span>', ""))
+    lines += [("靶点", _point(viewer, point), f"{full_month(point['month'])}计入") for point in found.points]
+    if not found.points:
+        why = "表扬不计入" if row["kind"] == "表扬" else "已并入另一件，不重复计入" if row["state"] == "merged" else "目前不计入"
+        lines.append(("靶点", f'<span class="low">{why}</span>', ""))
+    return panel("关联", "同一件事的线索", links(lines))
+
+
+def _topic(topic: Row) -> tuple[str, str, str]:
+    """The class, department and month of a complaint as one topic, counted by enterprises; a small one is not counted out."""
+    where = address(LIST, month=f"{topic['month']:%Y-%m}", department=topic["department_id"], **{"class": topic["class_id"]})
+    told = (
+        "同类诉求" if topic["enterprises"] is None else f"{count(topic['enterprises'])} 家企业，{count(topic['complaints'])} 件"
+    )
+    below = "同部门、同分类、同月；" + ("不足 5 家，不列数" if topic["enterprises"] is None else "不含重复件")
+    return "主题", link(where, told), below
+
+
+def _rectification(viewer: Viewer, row: Row) -> str:
+    """A link for whoever may open it."""
+    reach = viewer.reach("page", "leader-rectification")
+    is_open = reach is Reach.ALL or (bool(reach) and row["department_id"] in viewer.departments)
+    number = row["rectification_id"]
+    return link(address("leader-rectification", rectification=number), number) if is_open else text(number)
+
+
+def _point(viewer: Viewer, point: Row) -> str:
+    where = address("leader-point", month=f"{point['month']:%Y-%m}", point=point["point_id"])
+    return link(where, point["name"]) if viewer.reach("page", "leader-point") is Reach.ALL else text(point["name"])
+
+
 def main_column(found: Case, now: datetime) -> str:
     """The middle of the page."""
-    return clocks(found.row, now) + content(found.row) + calls(found.calls, is_own=found.row["is_own"])
+    return clocks(found, now) + content(found.row) + calls(found.calls, is_own=found.row["is_own"])

@@ -1,6 +1,7 @@
 """What a person does on the complaint pages: choose in the address, read (on record), have a complainant shown."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -9,13 +10,19 @@ from cloudeye.access import records
 from cloudeye.access.viewer import Viewer
 from cloudeye.errors import AccessError
 from cloudeye.web import district, visitor
+from cloudeye.web.listing import choose, search_box
 from cloudeye.web.supervisor.complaint_list import states
+from cloudeye.web.wording import full_month
 
-READ = "complaints-read"
 CHOOSERS = (
     ("月份", "month", "全部月份", 150),
-    ("承办部门", "department", "全部部门", 200),
-    ("问题分类", "class", "全部分类", 220),
+    ("承办部门", "department", "全部部门", 190),
+    ("问题分类", "class", "全部分类", 190),
+)
+RARER = (
+    ("指标领域", "domain", "全部领域"),
+    ("来源渠道", "channel", "全部渠道"),
+    ("街道", "subdistrict", "全部街道"),
 )
 
 
@@ -24,46 +31,19 @@ def choices(viewer: Viewer) -> dict[str, dict[str, str]]:
     return records.choices(district.store(), viewer)
 
 
-def _start_over() -> None:
-    """A changed filter begins at the newest complaint again."""
-    for name in ("after", "before"):
-        st.query_params.pop(name, None)
-
-
-def _choose(label: str, key: str, options: Mapping[str, str], everything: str, width: int) -> None:
-    values, asked = ["", *options], st.query_params.get(key, "")
-    chosen = st.selectbox(
-        label,
-        values,
-        index=values.index(asked) if asked in values else 0,
-        format_func=lambda value: options.get(value, everything),
-        key=f"choose-{key}",
-        width=width,
-        on_change=_start_over,
-    )
-    _keep(key, chosen)
-
-
-def _keep(key: str, value: str) -> None:
-    if value:
-        st.query_params[key] = value
-    else:
-        st.query_params.pop(key, None)
-
-
 def chosen_filters(found: Mapping[str, Mapping[str, str]]) -> records.Filters:
-    """The choosers, each kept in the address, and what they are set to."""
+    """The choosers, each kept in the address, and what they are set to. The rarer ones stand behind a button."""
+    months = {value: full_month(date.fromisoformat(f"{value}-01")) for value in found["month"]}
     for label, key, everything, width in CHOOSERS:
-        if len(found[key]) > 1:
-            _choose(label, key, found[key], everything, width)
-        elif st.query_params.get(key, "") not in found[key]:
-            _keep(key, "")  # no choice to make: an address from elsewhere may still name one
-    _choose("状态", "state", states(found["state"]), "全部状态", 150)
-    words = st.text_input(
-        "搜索", value=st.query_params.get("search", ""), key="choose-search", placeholder="在看得到的内容里找", max_chars=80,
-        width=200, on_change=_start_over,
-    )  # fmt: skip
-    _keep("search", words.strip())
+        choose(label, key, months if key == "month" else found[key], everything, width)
+    choose("状态", "state", states(found["state"]), "全部状态", 130)
+    search_box("搜索", "在看得到的内容里找", width=180)
+    with st.popover("更多条件", width=110):
+        month = st.query_params.get("month", "")
+        later = {value: name for value, name in months.items() if value > month}
+        choose("截止月份", "until", later, "只看这个月" if month else "不限", 220)
+        for label, key, everything in RARER:
+            choose(label, key, found[key], everything, 220)
     return records.Filters.read(st.query_params.to_dict())
 
 

@@ -1,0 +1,1 @@
+"""Finding what stands out: places where complaints gather."""
