@@ -18,7 +18,8 @@ from cloudeye.web import answers, district
 from cloudeye.web.door import arrival_of
 from cloudeye.web.export import csv_bytes
 from cloudeye.web.forms import fields_of
-from cloudeye.web.leader import department, ranking
+from cloudeye.web.leader.portrait import department
+from cloudeye.web.leader.ranking import words as ranking
 from cloudeye.web.supervisor import complaint_list
 
 NO_SUCH_EXPORT: answers.Words = ("没有可导出的内容", "这个月份或对象不在可选范围内。请回到页面重新选择后再导出。")

@@ -17,12 +17,12 @@ from cloudeye.web.beat import beat
 from cloudeye.web.chart import SCRIPT_ADDRESS, plotly_script
 from cloudeye.web.entrance.ways import ENTRANCE
 from cloudeye.web.identity import IDENTITY
-from cloudeye.web.leader.brief_export import brief_export
-from cloudeye.web.leader.compare_export import compare_export
-from cloudeye.web.leader.hotspots_export import hotspots_export
-from cloudeye.web.leader.list_exports import records_export, rectifications_export
-from cloudeye.web.leader.passport_export import passport_export
-from cloudeye.web.leader.point_export import domain_export, point_export, tasks_export
+from cloudeye.web.leader.compare.export import compare_export
+from cloudeye.web.leader.hotspots.export import hotspots_export
+from cloudeye.web.leader.passport.export import passport_export
+from cloudeye.web.leader.points.export import domain_export, point_export, tasks_export
+from cloudeye.web.leader.portrait.brief_export import brief_export
+from cloudeye.web.leader.records.exports import records_export, rectifications_export
 from cloudeye.web.screens import DEFAULT, WALL, screens
 from cloudeye.web.shell import desk_shell, favicon, hall_shell
 from cloudeye.web.upload_route import receive_upload

@@ -6,7 +6,8 @@ import streamlit as st
 
 from cloudeye.web import district, frame
 from cloudeye.web.drawing import draw, style
-from cloudeye.web.leader import compare, compare_view
+from cloudeye.web.leader.compare import compare
+from cloudeye.web.leader.compare import view as compare_view
 from cloudeye.web.visitor import admit
 from cloudeye.web.wording import full_month, text
 

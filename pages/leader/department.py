@@ -6,8 +6,8 @@ from cloudeye.access.permissions import Reach
 from cloudeye.web import district, frame
 from cloudeye.web.chart import chart
 from cloudeye.web.drawing import draw, style
-from cloudeye.web.leader import department, trend
-from cloudeye.web.leader.portrait import cause, conclusion, portrait, standing_words
+from cloudeye.web.leader.portrait import department, trend
+from cloudeye.web.leader.portrait.facts import cause, conclusion, portrait, standing_words
 from cloudeye.web.listing import list_css
 from cloudeye.web.visitor import admit
 from cloudeye.web.wording import full_month, text

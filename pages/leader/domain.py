@@ -5,8 +5,12 @@ import streamlit as st
 from cloudeye.web import district, frame
 from cloudeye.web.chart import chart
 from cloudeye.web.drawing import draw, style
-from cloudeye.web.leader import domain_detail, domain_matrix, point_desk, point_missing, point_series
-from cloudeye.web.leader.point_sheet import point_css
+from cloudeye.web.leader.points import desk as point_desk
+from cloudeye.web.leader.points import domain as domain_detail
+from cloudeye.web.leader.points import matrix as domain_matrix
+from cloudeye.web.leader.points import missing as point_missing
+from cloudeye.web.leader.points import series as point_series
+from cloudeye.web.leader.points.sheet import point_css
 from cloudeye.web.listing import choose
 from cloudeye.web.visitor import admit
 from cloudeye.web.wording import text

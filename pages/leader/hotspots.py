@@ -4,7 +4,9 @@ import streamlit as st
 
 from cloudeye.web import frame
 from cloudeye.web.drawing import draw, style
-from cloudeye.web.leader import hotspots, hotspots_desk, hotspots_map
+from cloudeye.web.leader.hotspots import desk as hotspots_desk
+from cloudeye.web.leader.hotspots import map as hotspots_map
+from cloudeye.web.leader.hotspots import tables as hotspots
 from cloudeye.web.visitor import admit
 from cloudeye.web.wording import text
 

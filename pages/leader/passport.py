@@ -6,17 +6,15 @@ from cloudeye.web import district, frame
 from cloudeye.web.admin.roster import panel, roster
 from cloudeye.web.analyst.printing import print_button
 from cloudeye.web.drawing import draw, style
-from cloudeye.web.leader import (
-    passport,
-    passport_again,
-    passport_desk,
-    passport_formula,
-    passport_inputs,
-    passport_lines,
-    passport_papers,
-    passport_view,
-)
-from cloudeye.web.leader.passport_evidence import evidence_card
+from cloudeye.web.leader.passport import again as passport_again
+from cloudeye.web.leader.passport import desk as passport_desk
+from cloudeye.web.leader.passport import figure as passport
+from cloudeye.web.leader.passport import formula as passport_formula
+from cloudeye.web.leader.passport import inputs as passport_inputs
+from cloudeye.web.leader.passport import lines as passport_lines
+from cloudeye.web.leader.passport import papers as passport_papers
+from cloudeye.web.leader.passport import view as passport_view
+from cloudeye.web.leader.passport.evidence import evidence_card
 from cloudeye.web.visitor import admit
 from cloudeye.web.wording import text
 

@@ -7,13 +7,13 @@ from cloudeye.scoring.engine import month_before
 from cloudeye.web import district, frame
 from cloudeye.web.analyst.printing import print_button
 from cloudeye.web.drawing import draw, style
-from cloudeye.web.leader import ranking
-from cloudeye.web.leader.ranking_history import history
-from cloudeye.web.leader.ranking_objections import objections_panel, tried_out
-from cloudeye.web.leader.ranking_quadrant import quadrant
-from cloudeye.web.leader.ranking_reasons import reasons
-from cloudeye.web.leader.ranking_table import ranking_table
-from cloudeye.web.leader.ranking_view import groups_of, read_view
+from cloudeye.web.leader.ranking import words as ranking
+from cloudeye.web.leader.ranking.history import history
+from cloudeye.web.leader.ranking.objections import objections_panel, tried_out
+from cloudeye.web.leader.ranking.quadrant import quadrant
+from cloudeye.web.leader.ranking.reasons import reasons
+from cloudeye.web.leader.ranking.table import ranking_table
+from cloudeye.web.leader.ranking.view import groups_of, read_view
 from cloudeye.web.visitor import admit
 from cloudeye.web.wording import text
 

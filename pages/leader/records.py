@@ -4,7 +4,7 @@ import streamlit as st
 
 from cloudeye.web import district, frame
 from cloudeye.web.drawing import draw, style
-from cloudeye.web.leader import service_records, service_records_desk, service_records_view
+from cloudeye.web.leader.records import service_records, service_records_desk, service_records_view
 from cloudeye.web.listing import choose_columns, list_css, pager, table, written_columns
 from cloudeye.web.visitor import admit
 from cloudeye.web.wording import text

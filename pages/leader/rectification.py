@@ -5,8 +5,8 @@ import streamlit as st
 from cloudeye.errors import Refused
 from cloudeye.web import district, frame
 from cloudeye.web.drawing import draw, style
-from cloudeye.web.leader import rectification, rectifications
-from cloudeye.web.leader.rectifications import Filters
+from cloudeye.web.leader.records import rectification, rectifications
+from cloudeye.web.leader.records.rectifications import Filters
 from cloudeye.web.listing import list_css
 from cloudeye.web.visitor import admit
 

@@ -4,8 +4,8 @@ import streamlit as st
 
 from cloudeye.web import district, frame
 from cloudeye.web.drawing import draw, style
-from cloudeye.web.leader import rectifications, rectifications_view
-from cloudeye.web.leader.rectifications import Filters
+from cloudeye.web.leader.records import rectifications, rectifications_view
+from cloudeye.web.leader.records.rectifications import Filters
 from cloudeye.web.listing import choose, choose_columns, list_css, pager, search_box, table, written_columns
 from cloudeye.web.visitor import admit
 from cloudeye.web.wording import text

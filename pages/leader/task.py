@@ -5,9 +5,12 @@ import streamlit as st
 from cloudeye.web import district, frame
 from cloudeye.web.chart import chart
 from cloudeye.web.drawing import draw, style
-from cloudeye.web.leader import point_desk, task_view, tasks_desk, tasks_view
-from cloudeye.web.leader.point_sheet import tasks_css
-from cloudeye.web.leader.point_way import TASKS
+from cloudeye.web.leader.points import desk as point_desk
+from cloudeye.web.leader.points.sheet import tasks_css
+from cloudeye.web.leader.points.way import TASKS
+from cloudeye.web.leader.tasks import desk as tasks_desk
+from cloudeye.web.leader.tasks import task as task_view
+from cloudeye.web.leader.tasks import tasks as tasks_view
 from cloudeye.web.visitor import admit
 from cloudeye.web.wording import text
 

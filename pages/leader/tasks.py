@@ -4,8 +4,11 @@ import streamlit as st
 
 from cloudeye.web import frame
 from cloudeye.web.drawing import draw, style
-from cloudeye.web.leader import point_desk, tasks_calendar, tasks_desk, tasks_view
-from cloudeye.web.leader.point_sheet import tasks_css
+from cloudeye.web.leader.points import desk as point_desk
+from cloudeye.web.leader.points.sheet import tasks_css
+from cloudeye.web.leader.tasks import calendar as tasks_calendar
+from cloudeye.web.leader.tasks import desk as tasks_desk
+from cloudeye.web.leader.tasks import tasks as tasks_view
 from cloudeye.web.visitor import admit
 from cloudeye.web.wording import text
 

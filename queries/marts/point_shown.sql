@@ -11,10 +11,7 @@ SELECT
     CASE WHEN NOT s.is_small THEN CASE WHEN z.best > z.worst THEN s.value >= z.target ELSE s.value <= z.target END END AS is_met,
     CASE z.method WHEN 'ratio' THEN 100 ELSE greatest(0, least(100, 100 * (z.worst - z.target) / (z.worst - z.best))) END AS target_score
 FROM (
-    SELECT
-        p.*,
-        coalesce(d.source = 'complaints' AND shown_count(CASE d.measure WHEN 'complaint_count' THEN p.value ELSE p.sample_size END) IS NULL
-            AND p.value IS NOT NULL, false) AS is_small
+    SELECT p.*, is_small_cell(d.source, d.measure, p.value, p.sample_size) AS is_small
     FROM point_score AS p
     LEFT JOIN derivation AS d ON d.point_id = p.point_id
 ) AS s

@@ -1,15 +1,11 @@
 -- One row per monitoring point of the indicators a department leads in a month: value, status (已报, 沿用, 未报, 样本不足), score and weight.
--- A rate over 1 to 4 complaints has no value: the department it is about could guess who said what.
+-- What rests on 1 to 4 complaints has no value (point_shown).
 -- Parameters: $month (first day of the month, DATE), $department_id (VARCHAR)
 SELECT
     d.name AS domain, i.indicator_id, i.name AS indicator, n.score AS indicator_score, n.coverage AS indicator_coverage, n.weight AS indicator_weight,
     p.point_id, p.name AS point, p.unit, p.better, p.frequency, p.is_key,
-    s.status, CASE WHEN is_small THEN NULL ELSE s.value END AS value, s.source_period, CASE WHEN is_small THEN NULL ELSE s.sample_size END AS sample_size,
-    CASE WHEN is_small THEN NULL ELSE s.score END AS score, s.weight
-FROM (
-    SELECT *, shown_count(sample_size) IS NULL AND sample_size IS NOT NULL AND point_id IN (SELECT point_id FROM derivation WHERE source = 'complaints') AS is_small
-    FROM point_score
-) AS s
+    s.status, s.value, s.source_period, s.sample_size, s.score, s.weight
+FROM point_shown AS s
 JOIN point AS p ON p.point_id = s.point_id
 JOIN indicator AS i ON i.indicator_id = s.indicator_id
 JOIN domain AS d ON d.domain_id = i.domain_id

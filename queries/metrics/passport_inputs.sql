@@ -1,6 +1,6 @@
 -- One row per input of a subject's composite in a month, as its latest version shows it: a component, or a point without a score (未报,
 -- 样本不足: no score, no weight). records: the raw rows it counts, service records of item_id up to last_month, complaints of the filters;
--- is_small: a rate over 1 to 4 complaints, which nobody is shown.
+-- is_small: it rests on 1 to 4 complaints, and nobody is shown it.
 -- Parameters: $month (first day of the month, DATE), $subject_id (department_id or 'district', VARCHAR)
 WITH component AS MATERIALIZED (
     SELECT * FROM shown_component WHERE month = $month AND subject_id = $subject_id
@@ -46,7 +46,7 @@ SELECT
         WHEN i.derived_from = 'complaints' OR i.part = 'response' THEN i.sample_size
         WHEN i.value IS NULL THEN 0
         ELSE 1 END AS BIGINT) AS records,
-    coalesce((i.part = 'response' OR i.derived_from = 'complaints') AND i.sample_size IS NOT NULL AND shown_count(i.sample_size) IS NULL, false) AS is_small
+    is_small_cell(CASE i.part WHEN 'response' THEN 'complaints' ELSE i.derived_from END, i.measure, i.value, i.sample_size) AS is_small
 FROM input AS i
 LEFT JOIN counted AS c ON c.component_id = i.component_id AND i.part = 'indicators'
 LEFT JOIN point AS p ON p.point_id = i.component_id AND i.part = 'indicators'

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from cloudeye.web.leader.portrait import Comparison, Portrait, Rate
+from cloudeye.web.leader.portrait.facts import Comparison, Portrait, Rate
 from tests.web.records import MONTH, NOW
 
 RANKED = {

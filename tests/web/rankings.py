@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from cloudeye.web.leader.ranking_view import View
+from cloudeye.web.leader.ranking.view import View
 from tests.web.records import MONTH
 
 JANUARY = date(2026, 1, 1)

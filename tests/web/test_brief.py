@@ -15,8 +15,8 @@ from cloudeye.access.viewer import Viewer
 from cloudeye.paths import ROOT
 from cloudeye.store import Store
 from cloudeye.web import district
-from cloudeye.web.leader.brief import brief_markup, brief_of, standing_out
-from cloudeye.web.leader.brief_document import brief_document
+from cloudeye.web.leader.portrait.brief import brief_markup, brief_of, standing_out
+from cloudeye.web.leader.portrait.brief_document import brief_document
 from tests.web import enriched, test_portrait_page
 from tests.web.portraits import compared, pictured
 from tests.web.standing import visitor_at

@@ -10,7 +10,7 @@ import pytest
 from cloudeye.access.viewer import Viewer
 from cloudeye.paths import ROOT
 from cloudeye.store import Store
-from cloudeye.web.leader import compare
+from cloudeye.web.leader.compare import compare
 from tests.web.test_pages import drawn, run, words
 
 PAGE = str(ROOT / "pages" / "leader" / "compare.py")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cloudeye.store import query
-from cloudeye.web.leader.department import STATUS_TONES, points_table, summary_cards, value_words
+from cloudeye.web.leader.portrait.department import STATUS_TONES, points_table, summary_cards, value_words
 from tests.web.portraits import pictured
 
 

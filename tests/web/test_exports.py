@@ -5,7 +5,8 @@ import pytest
 from cloudeye.store import Store
 from cloudeye.web import district
 from cloudeye.web.export import csv_bytes
-from cloudeye.web.leader import department, ranking
+from cloudeye.web.leader.portrait import department
+from cloudeye.web.leader.ranking import words as ranking
 from tests.web.records import MONTH
 from tests.web.standing import visitor_at
 from tests.web.test_door import taken

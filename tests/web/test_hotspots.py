@@ -13,8 +13,10 @@ from streamlit.testing.v1 import AppTest
 
 from cloudeye.paths import ROOT
 from cloudeye.store import Store
-from cloudeye.web.leader import hotspots, hotspots_desk, hotspots_map
-from cloudeye.web.leader.hotspots_words import elsewhere_words, period_words, rate_words
+from cloudeye.web.leader.hotspots import desk as hotspots_desk
+from cloudeye.web.leader.hotspots import map as hotspots_map
+from cloudeye.web.leader.hotspots import tables as hotspots
+from cloudeye.web.leader.hotspots.words import elsewhere_words, period_words, rate_words
 from tests.web.records import complaint
 from tests.web.standing import visitor_at
 from tests.web.test_door import taken

@@ -13,9 +13,9 @@ from cloudeye.catalog import load_catalog
 from cloudeye.paths import CATALOG
 from cloudeye.scoring import score_month
 from cloudeye.store import Store
-from cloudeye.web.leader import domain_matrix
-from cloudeye.web.leader.point_marks import TONES, counted, legend, marks, movement_mark, movement_words, ordered, target_words
-from cloudeye.web.leader.point_way import Way
+from cloudeye.web.leader.points import matrix as domain_matrix
+from cloudeye.web.leader.points.marks import TONES, counted, legend, marks, movement_mark, movement_words, ordered, target_words
+from cloudeye.web.leader.points.way import Way
 
 MONTH = date(2026, 2, 1)
 Z = 1.6448536269514722

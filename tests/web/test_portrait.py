@@ -9,11 +9,11 @@ import pytest
 from cloudeye.scoring import rank_month
 from cloudeye.scoring.losses import Loss, Steps
 from cloudeye.store import Store
-from cloudeye.web.leader.department import first_panels, points_panel
-from cloudeye.web.leader.portrait import cause, comparisons, conclusion, movement_words, rates, signed, standing_words
-from cloudeye.web.leader.portrait_complaints import basis_words, clock_words, complaints_panel, warning_words
-from cloudeye.web.leader.portrait_group import comparison_table, group_panel, strengths_panels
-from cloudeye.web.leader.portrait_loop import (
+from cloudeye.web.leader.portrait.complaints import basis_words, clock_words, complaints_panel, warning_words
+from cloudeye.web.leader.portrait.department import first_panels, points_panel
+from cloudeye.web.leader.portrait.facts import cause, comparisons, conclusion, movement_words, rates, signed, standing_words
+from cloudeye.web.leader.portrait.group import comparison_table, group_panel, strengths_panels
+from cloudeye.web.leader.portrait.loop import (
     inspections_panel,
     inspections_words,
     letters_panel,
@@ -22,7 +22,7 @@ from cloudeye.web.leader.portrait_loop import (
     tasks_panel,
     tasks_words,
 )
-from cloudeye.web.leader.portrait_losses import waterfall
+from cloudeye.web.leader.portrait.losses import waterfall
 from tests.web.portraits import RANKED, compared, component, pictured, rate
 from tests.web.records import MONTH, NOW, complaint, letter, rectification
 

@@ -7,8 +7,8 @@ import pytest
 
 from cloudeye.scoring.contributions import Difference
 from cloudeye.store import Store
-from cloudeye.web.leader import ranking
-from cloudeye.web.leader.ranking import conclusion, group_links, moved_most, publication, second_sentence
+from cloudeye.web.leader.ranking import words as ranking
+from cloudeye.web.leader.ranking.words import conclusion, group_links, moved_most, publication, second_sentence
 from tests.web.rankings import JANUARY, ranked, rated, view
 from tests.web.records import MONTH, NOW
 

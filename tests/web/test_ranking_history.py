@@ -6,7 +6,7 @@ from typing import Any
 
 from cloudeye.scoring import publish, rank_month
 from cloudeye.store import Store
-from cloudeye.web.leader.ranking_history import history
+from cloudeye.web.leader.ranking.history import history
 from tests.web.rankings import JANUARY, ranked, view
 from tests.web.records import MONTH
 

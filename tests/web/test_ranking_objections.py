@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from cloudeye.store import Store
-from cloudeye.web.leader.ranking_objections import objections_panel, tried_out
+from cloudeye.web.leader.ranking.objections import objections_panel, tried_out
 from tests.web.rankings import view
 from tests.web.records import MONTH, NOW
 

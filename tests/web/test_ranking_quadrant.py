@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cloudeye.web.leader.ranking_quadrant import BOTTOM, CORNERS, DOT, LEFT, SIZE, WIDTH, Box, Spot, named, quadrant
+from cloudeye.web.leader.ranking.quadrant import BOTTOM, CORNERS, DOT, LEFT, SIZE, WIDTH, Box, Spot, named, quadrant
 from cloudeye.web.theme import text_width
 from tests.web.rankings import ranked, view
 

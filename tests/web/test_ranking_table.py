@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from cloudeye.web.leader.ranking_table import ranking_table
+from cloudeye.web.leader.ranking.table import ranking_table
 from tests.web.rankings import ranked, rated, view
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from cloudeye.web.leader.ranking_view import groups_of, read_view
+from cloudeye.web.leader.ranking.view import groups_of, read_view
 from tests.web.rankings import JANUARY, ranked, view
 from tests.web.records import MONTH
 

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from cloudeye.access.viewer import Viewer
 from cloudeye.store import Store
 from cloudeye.web import district
-from cloudeye.web.leader import rectifications
-from cloudeye.web.leader.rectification_clocks import state_words
-from cloudeye.web.leader.rectifications import ORIGINS, STATES, Filters
+from cloudeye.web.leader.records import rectifications
+from cloudeye.web.leader.records.clocks import state_words
+from cloudeye.web.leader.records.rectifications import ORIGINS, STATES, Filters
 from cloudeye.web.supervisor.panels import track
 from tests.web.reading import links_in, markup_of, rows_in, words_in
 from tests.web.records import NOW, complaint, letter, rectification

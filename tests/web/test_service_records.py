@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from cloudeye.access.viewer import Viewer
 from cloudeye.store import Store
-from cloudeye.web.leader import service_records
-from cloudeye.web.leader.service_records import KINDS, Filters
+from cloudeye.web.leader.records import service_records
+from cloudeye.web.leader.records.service_records import KINDS, Filters
 from tests.web.reading import links_in, markup_of, rows_in, words_in
 from tests.web.standing import visitor_at
 from tests.web.test_door import taken

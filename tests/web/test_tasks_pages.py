@@ -10,8 +10,9 @@ import pytest
 from cloudeye.access.viewer import Viewer
 from cloudeye.store import Store
 from cloudeye.web import district
-from cloudeye.web.leader import tasks_calendar, tasks_view
-from cloudeye.web.leader.point_way import Way
+from cloudeye.web.leader.points.way import Way
+from cloudeye.web.leader.tasks import calendar as tasks_calendar
+from cloudeye.web.leader.tasks import tasks as tasks_view
 from cloudeye.web.wording import points
 from tests.web.reading import links_in, markup_of, words_in
 from tests.web.records import MONTH, NOW

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cloudeye.store import Store
-from cloudeye.web.leader.trend import happenings, happenings_list, since_when, trend_figure
+from cloudeye.web.leader.portrait.trend import happenings, happenings_list, since_when, trend_figure
 from tests.web.records import MONTH, NOW, letter
 
 

@@ -1,0 +1,1 @@
+"""Two departments or two months side by side."""

@@ -1,0 +1,1 @@
+"""What is measured: domains, indicators and monitoring points, with what stands behind them."""

@@ -1,0 +1,1 @@
+"""One department in a month, on the screen and on one sheet of paper."""

@@ -1,0 +1,1 @@
+"""The month's ranking: who is ahead, who moved, and why."""

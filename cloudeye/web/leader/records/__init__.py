@@ -1,0 +1,1 @@
+"""The registers behind the numbers: service records and rectifications."""

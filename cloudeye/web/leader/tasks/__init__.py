@@ -1,0 +1,1 @@
+"""The reform tasks against their plan."""
