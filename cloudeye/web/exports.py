@@ -19,7 +19,7 @@ from cloudeye.web.door import arrival_of
 from cloudeye.web.export import csv_bytes
 from cloudeye.web.forms import fields_of
 from cloudeye.web.leader.portrait import department
-from cloudeye.web.leader.ranking import words as ranking
+from cloudeye.web.leader.ranking import words
 from cloudeye.web.supervisor import complaint_list
 
 NO_SUCH_EXPORT: answers.Words = ("没有可导出的内容", "这个月份或对象不在可选范围内。请回到页面重新选择后再导出。")
@@ -53,7 +53,7 @@ def _ranking(query: Mapping[str, str], viewer: Viewer) -> tuple[bytes, str] | No
     if not rows:
         return None
     district.access().trail.record(viewer.actor, "export.ranking", f"{month:%Y-%m} {group}", rows=len(rows))
-    return csv_bytes(ranking.EXPORT_COLUMNS, rows), f"部门排名_{group}_{month:%Y-%m}.csv"
+    return csv_bytes(words.EXPORT_COLUMNS, rows), f"部门排名_{group}_{month:%Y-%m}.csv"
 
 
 async def department_export(request: Request) -> Response:

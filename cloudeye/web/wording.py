@@ -18,6 +18,13 @@ def points(value: float | None) -> str:
     return DASH if value is None else f"{round(value, 1) + 0.0:.1f}".replace("-", MINUS)
 
 
+def signed(change: float, digits: int = 1) -> str:
+    """A change in points with its sign: +0.2, −1.4, 0.0."""
+    rounded = round(change, digits) + 0.0
+    sign = "+" if rounded > 0 else MINUS if rounded < 0 else ""
+    return f"{sign}{abs(rounded):.{digits}f}"
+
+
 def count(value: float) -> str:
     """A count without decimals, with a thousands separator from 10,000 on."""
     return f"{value:,.0f}" if abs(value) >= 10_000 else f"{value:.0f}"

@@ -5,8 +5,8 @@ import streamlit as st
 from cloudeye.clock import now
 from cloudeye.web import district, frame
 from cloudeye.web.admin import display_panel, displays
-from cloudeye.web.admin.roster import roster
 from cloudeye.web.drawing import draw
+from cloudeye.web.roster import roster
 from cloudeye.web.visitor import admit
 from cloudeye.web.wording import text
 

@@ -4,8 +4,8 @@ import streamlit as st
 
 from cloudeye.web import district, frame
 from cloudeye.web.analyst import quality, quality_view
-from cloudeye.web.analyst.printing import print_button
 from cloudeye.web.drawing import draw, style
+from cloudeye.web.printing import print_button
 from cloudeye.web.visitor import admit
 from cloudeye.web.wording import text
 

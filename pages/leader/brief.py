@@ -4,10 +4,10 @@ import streamlit as st
 
 from cloudeye.access.permissions import Reach
 from cloudeye.web import district, frame
-from cloudeye.web.analyst.printing import print_button
 from cloudeye.web.drawing import draw, style
 from cloudeye.web.leader.portrait import brief, department
 from cloudeye.web.leader.portrait.facts import portrait
+from cloudeye.web.printing import print_button
 from cloudeye.web.visitor import admit
 from cloudeye.web.wording import full_month
 

@@ -6,8 +6,7 @@ import streamlit as st
 
 from cloudeye.web import district, frame
 from cloudeye.web.drawing import draw, style
-from cloudeye.web.leader.compare import compare
-from cloudeye.web.leader.compare import view as compare_view
+from cloudeye.web.leader.compare import compare, view
 from cloudeye.web.visitor import admit
 from cloudeye.web.wording import full_month, text
 
@@ -27,10 +26,10 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="desk-choose
     other = frame.chosen("对比部门", "with", list(others), others.__getitem__, falls_back=False)
     if department and other:
         sides = {"month": f"{month:%Y-%m}", "department": department, "against": str(against), "with": other}
-        draw(compare_view.shortcuts(sides, compare.month_before_of(months, sides["month"])), key="compare-shortcuts")
+        draw(view.shortcuts(sides, compare.month_before_of(months, sides["month"])), key="compare-shortcuts")
         frame.export_link("export/compare", **sides)
 frame.crumbs([("部门排名", frame.address("", month=f"{month:%Y-%m}")), ("对比", None)])
-style(compare_view.css())
+style(view.css())
 if department is None or other is None:
     frame.hint("请在上方选好两边的部门和月份。地址中的部门不在所选月份的排名里，可能尚未设立或已经合并。")
     st.stop()
@@ -44,4 +43,4 @@ if first.query == second.query:
     st.stop()
 found = compare.comparison(first, second)
 draw(f'<p class="desk-conclusion">{text(compare.conclusion(found))}</p>', key="compare-conclusion")
-draw(compare_view.page(found), key="compare-page")
+draw(view.page(found), key="compare-page")

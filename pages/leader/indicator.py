@@ -5,9 +5,7 @@ import streamlit as st
 from cloudeye.web import district, frame
 from cloudeye.web.chart import chart
 from cloudeye.web.drawing import draw, style
-from cloudeye.web.leader.points import desk as point_desk
-from cloudeye.web.leader.points import indicator as indicator_view
-from cloudeye.web.leader.points import missing as point_missing
+from cloudeye.web.leader.points import desk, indicator, missing
 from cloudeye.web.leader.points import series as point_series
 from cloudeye.web.leader.points.sheet import point_css
 from cloudeye.web.leader.points.way import INDICATOR, MATRIX
@@ -22,27 +20,27 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="desk-choose
     month = frame.chosen_month()
     if month is None:
         st.stop()
-    way = point_desk.way(viewer, month)
-    found = [row for row in point_desk.month_points(month) if row["indicator_id"] == asked]
+    way = desk.way(viewer, month)
+    found = [row for row in desk.month_points(month) if row["indicator_id"] == asked]
     rows = [row for row in found if way.sees(INDICATOR, row["department_id"])]
     if rows:
         frame.export_link("export/point", month=f"{month:%Y-%m}", indicator=asked)
 
 frame.crumbs(way.crumbs(rows[0] if rows else None, 2))
 if not rows:
-    point_desk.missing("二级指标", asked, way, MATRIX)
+    desk.missing("二级指标", asked, way, MATRIX)
     st.stop()
-level = point_desk.levels(month).get(("indicator", asked))
-draw(f'<p class="desk-conclusion">{text(indicator_view.conclusion(rows, level))}</p>', key="indicator-conclusion")
+level = desk.levels(month).get(("indicator", asked))
+draw(f'<p class="desk-conclusion">{text(indicator.conclusion(rows, level))}</p>', key="indicator-conclusion")
 draw(
-    f'<div class="point-halves">{indicator_view.formula(rows, level, way)}{indicator_view.facts(rows, level, way)}</div>',
+    f'<div class="point-halves">{indicator.formula(rows, level, way)}{indicator.facts(rows, level, way)}</div>',
     key="indicator-formula",
 )
-draw(indicator_view.points_table(rows, way), key="indicator-points")
-series = point_desk.trend("indicator", asked, month)
+draw(indicator.points_table(rows, way), key="indicator-points")
+series = desk.trend("indicator", asked, month)
 if len(series) > 1:
-    events = point_desk.events(month, [rows[0]["department_id"]], sees_covert=not way.is_own_only(INDICATOR))
+    events = desk.events(month, [rows[0]["department_id"]], sees_covert=not way.is_own_only(INDICATOR))
     draw(point_series.series_heading("指标得分", series, events, note="浅色带为得分区间"), key="indicator-since")
     chart(point_series.score_figure(series, events), key="indicator-trend", height=point_series.HEIGHT)
     draw(point_series.series_table(series, "指标得分", point_series.score_words, events), key="indicator-series")
-draw(point_missing.table(rows, month, point_missing.due_by(district.store(), month, rows), way), key="indicator-missing")
+draw(missing.table(rows, month, missing.due_by(district.store(), month, rows), way), key="indicator-missing")

@@ -5,21 +5,21 @@ import streamlit as st
 from cloudeye.scoring.contributions import difference
 from cloudeye.scoring.engine import month_before
 from cloudeye.web import district, frame
-from cloudeye.web.analyst.printing import print_button
 from cloudeye.web.drawing import draw, style
-from cloudeye.web.leader.ranking import words as ranking
+from cloudeye.web.leader.ranking import words
 from cloudeye.web.leader.ranking.history import history
 from cloudeye.web.leader.ranking.objections import objections_panel, tried_out
 from cloudeye.web.leader.ranking.quadrant import quadrant
 from cloudeye.web.leader.ranking.reasons import reasons
 from cloudeye.web.leader.ranking.table import ranking_table
 from cloudeye.web.leader.ranking.view import groups_of, read_view
+from cloudeye.web.printing import print_button
 from cloudeye.web.visitor import admit
 from cloudeye.web.wording import text
 
 admit("leader-ranking")
 frame.open_page("部门排名", "先看梯队，再看分数")
-style(ranking.sheet())
+style(words.sheet())
 with st.container(horizontal=True, vertical_alignment="bottom", key="desk-choosers"):
     month = frame.chosen_month()
     if month is None:
@@ -28,28 +28,28 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="desk-choose
     months = [row["month"] for row in month_rows]
     view = read_view(st.query_params.to_dict(), month, rows, months)
     st.query_params["group"] = view.group
-    draw(ranking.group_links(groups_of(rows), view), key="leader-groups")
+    draw(words.group_links(groups_of(rows), view), key="leader-groups")
     print_button("打印", key="leader-print")
     frame.export_link("export/ranking", group=view.group, month=f"{month:%Y-%m}")
 if view.doubts:
-    draw(ranking.doubts(view), key="leader-doubts")
+    draw(words.doubts(view), key="leader-doubts")
 
 members = [row for row in rows if row["ranking_group"] == view.group]
-objections = ranking.of_group(district.ask("objections_of_month", month=month), members)
+objections = words.of_group(district.ask("objections_of_month", month=month), members)
 rates = district.ask("rating_coverage", month=month)
 warning, days = district.rule("coverage_warning"), int(district.rule("objection_days"))
-row = ranking.explained(members, view)
+row = words.explained(members, view)
 chosen = row["department_id"] if row else None
-fallen = ranking.fell_most(members)
+fallen = words.fell_most(members)
 fall = difference(district.ask, fallen["department_id"], month, month_before(month)) if fallen else None
 found = difference(district.ask, row["department_id"], month, view.compared) if row else None
-tried = ranking.of_group(tried_out(month), members) if view.is_tried else None
+tried = words.of_group(tried_out(month), members) if view.is_tried else None
 
 status = next(one for one in month_rows if one["month"] == month)
-draw(ranking.publication(status, objections, days, district.store().reading(), district.moment(), view), key="leader-publication")
+draw(words.publication(status, objections, days, district.store().reading(), district.moment(), view), key="leader-publication")
 draw(
-    f'<p class="desk-conclusion">{text(ranking.conclusion(members))}</p>'
-    f'<p class="desk-second">{text(ranking.second_sentence(fall, members, rates, warning))}</p>',
+    f'<p class="desk-conclusion">{text(words.conclusion(members))}</p>'
+    f'<p class="desk-second">{text(words.second_sentence(fall, members, rates, warning))}</p>',
     key="leader-conclusion",
 )
 table = ranking_table(members, rates, view, warning=warning, level=district.rule("interval_level"), chosen=chosen)

@@ -6,9 +6,8 @@ from cloudeye.web import frame
 from cloudeye.web.drawing import draw, style
 from cloudeye.web.leader.points import desk as point_desk
 from cloudeye.web.leader.points.sheet import tasks_css
-from cloudeye.web.leader.tasks import calendar as tasks_calendar
+from cloudeye.web.leader.tasks import calendar, tasks
 from cloudeye.web.leader.tasks import desk as tasks_desk
-from cloudeye.web.leader.tasks import tasks as tasks_view
 from cloudeye.web.visitor import admit
 from cloudeye.web.wording import text
 
@@ -26,19 +25,19 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="desk-choose
         frame.export_link("export/tasks", month=f"{month:%Y-%m}", **filters.written())
 
 way = point_desk.way(viewer, month)
-frame.crumbs(tasks_view.crumbs(way))
+frame.crumbs(tasks.crumbs(way))
 today, today_words = tasks_desk.as_of(month)
 if every:
     open_lists = tasks_desk.Filters.read(filters.written("list", "measure")).leave(every)
     if open_lists:
-        draw(tasks_view.arithmetic(open_lists, filters.on_list, way, filters.written("list", "measure")), key="tasks-sum")
+        draw(tasks.arithmetic(open_lists, filters.on_list, way, filters.written("list", "measure")), key="tasks-sum")
 if not rows:
-    frame.hint(tasks_view.nothing(bool(every)))
+    frame.hint(tasks.nothing(bool(every)))
     st.stop()
-draw(f'<p class="desk-conclusion">{text(tasks_view.conclusion(rows, today))}</p>', key="tasks-conclusion")
+draw(f'<p class="desk-conclusion">{text(tasks.conclusion(rows, today))}</p>', key="tasks-conclusion")
 draw(
-    f'<section class="point-panel"><h2>每项任务一格，放在到期月</h2><div class="point-legend">{tasks_view.legend(rows)}</div>'
-    f"{tasks_calendar.calendar(rows, today, today_words, way)}</section>",
+    f'<section class="point-panel"><h2>每项任务一格，放在到期月</h2><div class="point-legend">{tasks.legend(rows)}</div>'
+    f"{calendar.calendar(rows, today, today_words, way)}</section>",
     key="tasks-calendar",
 )
-draw(tasks_view.table(rows, today, month, way), key="tasks-table")
+draw(tasks.table(rows, today, month, way), key="tasks-table")

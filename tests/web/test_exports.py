@@ -6,7 +6,7 @@ from cloudeye.store import Store
 from cloudeye.web import district
 from cloudeye.web.export import csv_bytes
 from cloudeye.web.leader.portrait import department
-from cloudeye.web.leader.ranking import words as ranking
+from cloudeye.web.leader.ranking import words
 from tests.web.records import MONTH
 from tests.web.standing import visitor_at
 from tests.web.test_door import taken
@@ -18,7 +18,7 @@ DEPARTMENT = "/export/department?department=approval&month=2026-02"
 def test_the_ranking_leaves_as_it_stands(served: Store) -> None:
     answer = visitor_at("leader").get(RANKING)
     rows = [row for row in district.ask("snapshot_of_month", month=MONTH) if row["ranking_group"] == "职能部门"]
-    assert answer.content == csv_bytes(ranking.EXPORT_COLUMNS, rows) and len(rows) > 5
+    assert answer.content == csv_bytes(words.EXPORT_COLUMNS, rows) and len(rows) > 5
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
     assert answer.headers["content-disposition"] == (
         "attachment; filename*=UTF-8''%E9%83%A8%E9%97%A8%E6%8E%92%E5%90%8D_%E8%81%8C%E8%83%BD%E9%83%A8%E9%97%A8_2026-02.csv"

@@ -13,9 +13,8 @@ from streamlit.testing.v1 import AppTest
 
 from cloudeye.paths import ROOT
 from cloudeye.store import Store
-from cloudeye.web.leader.hotspots import desk as hotspots_desk
+from cloudeye.web.leader.hotspots import desk, tables
 from cloudeye.web.leader.hotspots import map as hotspots_map
-from cloudeye.web.leader.hotspots import tables as hotspots
 from cloudeye.web.leader.hotspots.words import elsewhere_words, period_words, rate_words
 from tests.web.records import complaint
 from tests.web.standing import visitor_at
@@ -94,7 +93,7 @@ def test_every_hot_cell_and_every_fill_holds_the_raw_count(leader: Store) -> Non
     for cell, low, high in lines:
         assert int(low) <= counts.get(cell, 0) <= int(high or low)
     spec = json.loads(page.get("deck_gl_json_chart")[0].proto.json)
-    cells = hotspots_desk.ground().area_map.cells
+    cells = desk.ground().area_map.cells
     fills = {cells[item["cell"]].cell: item["colour"] for item in spec["layers"][0]["data"]}
     ((emptiest, fullest),) = [
         (min(fills, key=lambda cell: counts.get(cell, 0)), max(fills, key=lambda cell: counts.get(cell, 0)))
@@ -179,7 +178,7 @@ def test_a_liaison_is_refused(served_demo: Store, signed_in: Callable[..., Any])
 
 def test_nothing_yet(served_empty: Store, signed_in: Callable[..., Any]) -> None:
     signed_in("leader")
-    assert hotspots_desk.EMPTY in words(run())
+    assert desk.EMPTY in words(run())
     assert visitor_at("leader").get("/export/hotspots").status_code == 404
 
 
@@ -193,7 +192,7 @@ def test_a_quiet_district_is_calm(served: Store, signed_in: Callable[..., Any]) 
     signed_in("leader")
     with served.writing() as writer:
         writer.delete("complaint")
-        cells = [cell.cell for cell in hotspots_desk.ground().area_map.cells][::40]
+        cells = [cell.cell for cell in desk.ground().area_map.cells][::40]
         writer.insert("complaint", [complaint(number, cell=cells[number % len(cells)]) for number in range(20)])
     said = words(run())
     assert "没有显著聚集。" in said and "需研判" not in said and "没有显著高于随机的格子。" in said
@@ -241,4 +240,4 @@ def test_rates_and_the_rest_in_words() -> None:
     assert [elsewhere_words(number)[:9] for number in (0, 3, 7)] == ["", "另有 1–4 件在", "另有 7 件在辖区"]
     assert [hotspots_map.rate_class(rate, 10) for rate in (0, 7.4, 7.5, 9, 11, 13.3, 50)] == [0, 0, 1, 2, 3, 4, 4]
     assert hotspots_map.rate_labels(10) == ["7.5 以下", "7.5–9.0", "9.0–11.0", "11.0–13.3", "13.3 以上"]
-    assert set(hotspots.SIGNS) == {"新增", "持续", "消退"}
+    assert set(tables.SIGNS) == {"新增", "持续", "消退"}

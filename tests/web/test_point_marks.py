@@ -13,7 +13,7 @@ from cloudeye.catalog import load_catalog
 from cloudeye.paths import CATALOG
 from cloudeye.scoring import score_month
 from cloudeye.store import Store
-from cloudeye.web.leader.points import matrix as domain_matrix
+from cloudeye.web.leader.points import matrix
 from cloudeye.web.leader.points.marks import TONES, counted, legend, marks, movement_mark, movement_words, ordered, target_words
 from cloudeye.web.leader.points.way import Way
 
@@ -154,10 +154,9 @@ def test_the_domain_with_most_red_is_named() -> None:
         row("未报", domain_id="D02"),
     ]
     assert (
-        domain_matrix.conclusion(rows)
-        == "5 个靶点中达标 1 个，3 个未达标，最多的是办理建筑许可（2 个）；1 个未报或样本不足，不计分。"
+        matrix.conclusion(rows) == "5 个靶点中达标 1 个，3 个未达标，最多的是办理建筑许可（2 个）；1 个未报或样本不足，不计分。"
     )
-    assert domain_matrix.conclusion([row("达标")]) == "1 个靶点中达标 1 个，没有未达标的。"
+    assert matrix.conclusion([row("达标")]) == "1 个靶点中达标 1 个，没有未达标的。"
 
 
 def test_what_is_new_needs_both_months() -> None:
@@ -166,8 +165,8 @@ def test_what_is_new_needs_both_months() -> None:
         row("达标", previous_standing="未达标"),
         row("未达标", previous_standing="未报"),
     ]
-    assert domain_matrix.changes(rows) == "两个月都有得分的 2 个靶点中，新增未达标 1 个，由未达标转好 1 个。"
-    assert domain_matrix.changes(rows[2:]) == "没有可与上月比较的靶点。"
+    assert matrix.changes(rows) == "两个月都有得分的 2 个靶点中，新增未达标 1 个，由未达标转好 1 个。"
+    assert matrix.changes(rows[2:]) == "没有可与上月比较的靶点。"
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from cloudeye.scoring.losses import Loss, Steps
 from cloudeye.store import Store
 from cloudeye.web.leader.portrait.complaints import basis_words, clock_words, complaints_panel, warning_words
 from cloudeye.web.leader.portrait.department import first_panels, points_panel
-from cloudeye.web.leader.portrait.facts import cause, comparisons, conclusion, movement_words, rates, signed, standing_words
+from cloudeye.web.leader.portrait.facts import cause, comparisons, conclusion, movement_words, rates, standing_words
 from cloudeye.web.leader.portrait.group import comparison_table, group_panel, strengths_panels
 from cloudeye.web.leader.portrait.loop import (
     inspections_panel,
@@ -23,6 +23,7 @@ from cloudeye.web.leader.portrait.loop import (
     tasks_words,
 )
 from cloudeye.web.leader.portrait.losses import waterfall
+from cloudeye.web.wording import signed
 from tests.web.portraits import RANKED, compared, component, pictured, rate
 from tests.web.records import MONTH, NOW, complaint, letter, rectification
 

@@ -7,7 +7,7 @@ import pytest
 
 from cloudeye.scoring.contributions import Difference
 from cloudeye.store import Store
-from cloudeye.web.leader.ranking import words as ranking
+from cloudeye.web.leader.ranking import words
 from cloudeye.web.leader.ranking.words import conclusion, group_links, moved_most, publication, second_sentence
 from tests.web.rankings import JANUARY, ranked, rated, view
 from tests.web.records import MONTH, NOW
@@ -52,7 +52,7 @@ def test_whose_change_is_explained() -> None:
     assert moved_most([ranked("丙", 1), ranked("丁", 2, movement=-0.9)]) == ranked("丁", 2, movement=-0.9)
     assert moved_most([ranked("丙", 2, movement=None), ranked("丁", 1, movement=None)]) == ranked("丁", 1, movement=None)
     assert moved_most([ranked("丙", None, movement=-9.0)]) is None
-    assert ranking.explained([rose, fell], view(department="乙")) == rose
+    assert words.explained([rose, fell], view(department="乙")) == rose
 
 
 def fall(*changes: tuple[str, float]) -> Difference:

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from cloudeye.scoring.contributions import Difference
-from cloudeye.web.leader.ranking.reasons import heading, reasons, signed
+from cloudeye.web.leader.ranking.reasons import heading, reasons
+from cloudeye.web.wording import signed
 from tests.web.rankings import JANUARY, ranked, view
 from tests.web.records import MONTH
 

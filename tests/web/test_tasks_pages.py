@@ -11,7 +11,7 @@ from cloudeye.access.viewer import Viewer
 from cloudeye.store import Store
 from cloudeye.web import district
 from cloudeye.web.leader.points.way import Way
-from cloudeye.web.leader.tasks import calendar as tasks_calendar
+from cloudeye.web.leader.tasks import calendar
 from cloudeye.web.leader.tasks import tasks as tasks_view
 from cloudeye.web.wording import points
 from tests.web.reading import links_in, markup_of, words_in
@@ -172,8 +172,8 @@ def test_the_gravest_stands_first() -> None:
 
 def test_the_calendar_has_every_month_and_one_mark_per_task() -> None:
     rows = [task(1), task(2, due_date=date(2027, 1, 5), standing="逾期"), task(3, list="district")]
-    assert [f"{month:%Y-%m}" for month in tasks_calendar.months_of(rows)][::5] == ["2026-03", "2026-08", "2027-01"]
-    drawn = tasks_calendar.calendar(rows, TODAY, "今日 3月18日", WAY)
+    assert [f"{month:%Y-%m}" for month in calendar.months_of(rows)][::5] == ["2026-03", "2026-08", "2027-01"]
+    drawn = calendar.calendar(rows, TODAY, "今日 3月18日", WAY)
     assert drawn.count("<title>") == 3 and "今日 3月18日" in drawn and "&lt;b&gt;" in drawn and "27 年 1 月" in drawn
-    assert "今日" not in tasks_calendar.calendar(rows, date(2028, 1, 1), "今日", WAY)
-    assert len(tasks_calendar.months_of([task(1)])) == 1
+    assert "今日" not in calendar.calendar(rows, date(2028, 1, 1), "今日", WAY)
+    assert len(calendar.months_of([task(1)])) == 1

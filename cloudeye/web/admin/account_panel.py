@@ -12,8 +12,8 @@ from cloudeye.web import district
 from cloudeye.web.admin import accounts, deeds
 from cloudeye.web.admin.deeds import Deed
 from cloudeye.web.admin.matrix import PEOPLE
-from cloudeye.web.admin.roster import panel
 from cloudeye.web.drawing import draw
+from cloudeye.web.roster import panel
 from cloudeye.web.wording import text
 
 Row = Mapping[str, Any]

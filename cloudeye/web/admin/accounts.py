@@ -7,8 +7,8 @@ from typing import Any
 from cloudeye.access.permissions import ROLES
 from cloudeye.web.admin.markup import KEY, Line, described, line_class, shaped, sheet
 from cloudeye.web.admin.matrix import PEOPLE
-from cloudeye.web.admin.roster import copyable, row_link
 from cloudeye.web.frame import address
+from cloudeye.web.roster import copyable, row_link
 from cloudeye.web.wording import DASH, text
 
 Row = Mapping[str, Any]

@@ -11,8 +11,8 @@ from cloudeye.access.viewer import Viewer
 from cloudeye.web import district
 from cloudeye.web.admin import deeds, displays
 from cloudeye.web.admin.deeds import Deed
-from cloudeye.web.admin.roster import panel
 from cloudeye.web.drawing import draw
+from cloudeye.web.roster import panel
 
 Row = Mapping[str, Any]
 NAME = "new-display"

@@ -7,8 +7,8 @@ from typing import Any
 import segno
 
 from cloudeye.web.admin.markup import KEY, Line, described, line_class, shaped, sheet
-from cloudeye.web.admin.roster import copyable, row_link
 from cloudeye.web.frame import address
+from cloudeye.web.roster import copyable, row_link
 from cloudeye.web.theme import DESK
 from cloudeye.web.wording import DASH, text
 

@@ -8,8 +8,8 @@ from typing import Any
 from cloudeye.access.permissions import ROLES
 from cloudeye.web.admin import displays
 from cloudeye.web.admin.markup import KEY, Line, described, line_class, sheet
-from cloudeye.web.admin.roster import row_link
 from cloudeye.web.frame import address
+from cloudeye.web.roster import row_link
 from cloudeye.web.wording import DASH, text
 
 Row = Mapping[str, Any]

@@ -11,8 +11,8 @@ from typing import Any
 from cloudeye.scoring.comparison import Part, Side, compared, error_of_difference, side
 from cloudeye.scoring.engine import month_before
 from cloudeye.web import district
-from cloudeye.web.leader.portrait.facts import Rate, rates, signed
-from cloudeye.web.wording import full_month, is_beyond_error, is_level, points
+from cloudeye.web.leader.portrait.facts import Rate, rates
+from cloudeye.web.wording import full_month, is_beyond_error, is_level, points, signed
 
 Row = Mapping[str, Any]
 DIMENSIONS = {"perception": "市场主体感知度", "completion": "改革任务完成度"}

@@ -8,11 +8,11 @@ from cloudeye.scoring.comparison import Part
 from cloudeye.scoring.losses import Loss
 from cloudeye.web.frame import address
 from cloudeye.web.leader.compare.compare import DIMENSIONS, Comparison, Stand, minus, warnings
-from cloudeye.web.leader.portrait.facts import Rate, interval_words, signed
+from cloudeye.web.leader.portrait.facts import Rate, interval_words
 from cloudeye.web.marks import bar
 from cloudeye.web.score_axis import ScoreAxis
 from cloudeye.web.terms import reading_note, term
-from cloudeye.web.wording import DASH, full_month, is_beyond_error, is_level, per_cent, points, rank_range, text
+from cloudeye.web.wording import DASH, full_month, is_beyond_error, is_level, per_cent, points, rank_range, signed, text
 
 HERE = Path(__file__).parent
 # In CSS pixels: the axis of a card, that of the parts, a row of the parts, the bars of the effects, and the room at the ends.

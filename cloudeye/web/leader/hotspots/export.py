@@ -11,7 +11,7 @@ from cloudeye.web import answers, district
 from cloudeye.web.door import arrival_of
 from cloudeye.web.export import csv_bytes
 from cloudeye.web.exports import NO_SUCH_EXPORT, csv_answer
-from cloudeye.web.leader.hotspots import desk as hotspots_desk
+from cloudeye.web.leader.hotspots import desk
 from cloudeye.web.leader.hotspots.tables import EXPORT_COLUMNS, export_rows
 
 
@@ -22,14 +22,14 @@ async def hotspots_export(request: Request) -> Response:
 
 
 def _content(query: Mapping[str, str], viewer: Viewer) -> tuple[bytes, str] | None:
-    offered = hotspots_desk.choices()
-    asked = hotspots_desk.read(query, offered)
-    unknown = [name for name in hotspots_desk.NARROWING if query.get(name) and query[name] not in offered[name]]
+    offered = desk.choices()
+    asked = desk.read(query, offered)
+    unknown = [name for name in desk.NARROWING if query.get(name) and query[name] not in offered[name]]
     unknown += [name for name in ("from", "to") if query.get(name) and query[name] not in offered["month"]]
     if asked is None or unknown:
         return None  # never a file about anything else than was asked for
-    rows = export_rows(hotspots_desk.answer(asked), hotspots_desk.ground())
+    rows = export_rows(desk.answer(asked), desk.ground())
     span = f"{asked.first:%Y-%m}至{asked.last:%Y-%m}"
-    used = "、".join(hotspots_desk.NARROWING[name][0] for name in asked.narrowed)
+    used = "、".join(desk.NARROWING[name][0] for name in asked.narrowed)
     district.access().trail.record(viewer.actor, "export.hotspots", span, rows=len(rows), filters=used)
     return csv_bytes(EXPORT_COLUMNS, rows), f"营商热点_{span}.csv"

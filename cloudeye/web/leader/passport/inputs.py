@@ -5,12 +5,12 @@ from typing import Any
 
 from cloudeye.access.viewer import Viewer
 from cloudeye.scoring.passport_tree import figure_of
-from cloudeye.web.admin.roster import row_link
 from cloudeye.web.leader.passport.figure import RATES, Sheet
 from cloudeye.web.leader.passport.formula import WORDS, substitution
 from cloudeye.web.leader.passport.lines import HIDDEN, SUM_ONLY, Line
-from cloudeye.web.leader.passport.view import batch_link, card, figure_link, four, own_address, plain, signed, table
-from cloudeye.web.wording import DASH, count, points, text
+from cloudeye.web.leader.passport.view import batch_link, card, figure_link, four, own_address, plain, table
+from cloudeye.web.roster import row_link
+from cloudeye.web.wording import DASH, count, points, signed, text
 
 Row = Mapping[str, Any]
 

@@ -32,12 +32,6 @@ def plain(value: float | None) -> str:
     return DASH if value is None else f"{value:,.4f}".rstrip("0").rstrip(".").replace("-", MINUS)
 
 
-def signed(value: float) -> str:
-    """+0.5, −1.0."""
-    sign = "" if not value else "+" if value > 0 else MINUS
-    return f"{sign}{abs(value):.1f}"
-
-
 def card(title: str, inside: str, *, note: str = "", link: str = "", name: str = "") -> str:
     """One panel: heading, an explanation beside it, a link at its right."""
     said = f"<span>{text(note)}</span>" if note else ""

@@ -19,7 +19,7 @@ from cloudeye.web.exports import NO_SUCH_EXPORT, asked_month, csv_answer
 from cloudeye.web.leader.points import desk as point_desk
 from cloudeye.web.leader.points.domain import lost
 from cloudeye.web.leader.tasks import desk as tasks_desk
-from cloudeye.web.leader.tasks import tasks as tasks_view
+from cloudeye.web.leader.tasks import tasks
 
 Row = Mapping[str, Any]
 File = tuple[bytes, str]
@@ -123,4 +123,4 @@ def _tasks(query: Mapping[str, str], viewer: Viewer) -> File | None:
     subject = " ".join((f"{month:%Y-%m}", *filters.written().values()))
     district.access().trail.record(viewer.actor, "export.tasks", subject, rows=len(rows))
     written = [{**row, "list": word("list", row["list"])} for row in rows]
-    return csv_bytes(tasks_view.COLUMNS, written), f"改革任务_{month:%Y-%m}.csv"
+    return csv_bytes(tasks.COLUMNS, written), f"改革任务_{month:%Y-%m}.csv"

@@ -13,13 +13,12 @@ from cloudeye.web.leader.portrait.facts import (
     conclusion,
     interval_words,
     movement_words,
-    signed,
     standing_words,
 )
 from cloudeye.web.leader.portrait.loop import inspections_words, letters_words, rectifications_words, tasks_words
 from cloudeye.web.leader.portrait.losses import waterfall
 from cloudeye.web.leader.records.clocks import state_words
-from cloudeye.web.wording import DASH, is_level, per_cent, points, rank_range, text
+from cloudeye.web.wording import DASH, is_level, per_cent, points, rank_range, signed, text
 
 SHEET = Path(__file__).with_suffix(".css")
 # What one sheet holds.

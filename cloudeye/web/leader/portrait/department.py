@@ -7,13 +7,13 @@ from typing import Any
 
 from cloudeye.access.viewer import Viewer
 from cloudeye.web.leader.portrait.complaints import complaints_panel
-from cloudeye.web.leader.portrait.facts import Portrait, interval_words, movement_words, panel, signed
+from cloudeye.web.leader.portrait.facts import Portrait, interval_words, movement_words, panel
 from cloudeye.web.leader.portrait.group import group_panel, strengths_panels
 from cloudeye.web.leader.portrait.loop import inspections_panel, letters_panel, rectifications_panel, tasks_panel
 from cloudeye.web.leader.portrait.losses import losses_panel
 from cloudeye.web.terms import term
 from cloudeye.web.theme import SHAPES
-from cloudeye.web.wording import DASH, per_cent, points, rank_range, text
+from cloudeye.web.wording import DASH, per_cent, points, rank_range, signed, text
 
 Row = Mapping[str, Any]
 SHEET = Path(__file__).with_suffix(".css")

@@ -286,11 +286,6 @@ def standing_words(found: Portrait) -> str:
     return f"{full_month(found.month)} · {version} · 规则第 {found.ranked['rule_version']} 版{missing}"
 
 
-def signed(value: float) -> str:
-    """A difference in points with its sign: +1.2, −0.4, 0.0."""
-    return points(value) if value <= 0 or is_level(value) else f"+{points(value)}"
-
-
 def interval_words(row: Row) -> str:
     """The interval of a score: 82.5–86.8; — without one."""
     return DASH if row["low"] is None else f"{points(row['low'])}–{points(row['high'])}"

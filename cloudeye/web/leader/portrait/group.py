@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from cloudeye.web.leader.portrait.facts import LEVELS, Comparison, Portrait, Row, interval_words, panel, place_words, signed
+from cloudeye.web.leader.portrait.facts import LEVELS, Comparison, Portrait, Row, interval_words, panel, place_words
 from cloudeye.web.marks import label
 from cloudeye.web.score_axis import ScoreAxis
 from cloudeye.web.theme import cut_to
-from cloudeye.web.wording import is_level, points, text
+from cloudeye.web.wording import is_level, points, signed, text
 
 # In CSS pixels: the chart of the group, where its dots begin and end, one row.
 WIDTH, LEFT, RIGHT, ROW = 380, 116, 328, 20

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from cloudeye.scoring.losses import ROUNDING, Loss, Steps, steps
-from cloudeye.web.leader.portrait.facts import Portrait, panel, signed
+from cloudeye.web.leader.portrait.facts import Portrait, panel
 from cloudeye.web.marks import bar, label
 from cloudeye.web.theme import cut_to, text_width
-from cloudeye.web.wording import DASH, points, text
+from cloudeye.web.wording import DASH, points, signed, text
 
 # In CSS pixels: the chart, where the bars begin, one row of it, a bar.
 WIDTH, LEFT, ROW, BAR = 400, 128, 36, 20

@@ -8,7 +8,7 @@ from cloudeye.scoring.contributions import Difference, Source
 from cloudeye.scoring.engine import month_before
 from cloudeye.web.frame import address
 from cloudeye.web.leader.ranking.view import View
-from cloudeye.web.wording import DASH, MINUS, is_beyond_error, is_level, points, text
+from cloudeye.web.wording import DASH, is_beyond_error, is_level, points, signed, text
 
 Row = Mapping[str, Any]
 # The largest changes stand by themselves; the rest is one line.
@@ -47,13 +47,6 @@ def heading(name: str, found: Difference) -> str:
     if is_level(found.change):
         return f"{text(name)}为何持平"
     return f"{text(name)}为何{'升' if found.change > 0 else '降'} {points(abs(found.change))} 分"
-
-
-def signed(change: float, digits: int = 1) -> str:
-    """+0.2, −1.4, or 0.0: a change in points with its sign."""
-    rounded = round(change, digits) + 0.0
-    sign = "+" if rounded > 0 else MINUS if rounded < 0 else ""
-    return f"{sign}{abs(rounded):.{digits}f}"
 
 
 def _error(found: Difference) -> str:
