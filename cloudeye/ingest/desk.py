@@ -87,8 +87,8 @@ class Desk:
     def check(self, unreadable: list[Unreadable]) -> None:
         """Resolve names, find every problem, and sort the other lines into new, changed, unchanged and waiting."""
         self.data_version = self._store.data_version
-        for step in ("kept", "resolved"):
-            if (name := f"{step}_{self.dataset.name}") in all_queries():
+        for name in (f"kept_{self.dataset.name}", f"resolved_{self.dataset.name}"):
+            if name in all_queries():
                 self.run(name, **self._wanted(query(name)))
         lay_beside(self.writer, self.dataset)
         findings = pandas.DataFrame(

@@ -75,7 +75,7 @@ class Preview:
         self._desk: Desk | None = None
 
     def read(self, advance: Advance = quiet, text: TextFile | None = None) -> None:
-        """Read, check and compare; ``text`` as for ``preview``. Raises IngestError when the file as a whole cannot be taken in."""
+        """Read, check and compare; ``text`` as for ``preview``. Raises IngestError when the whole file cannot be taken in."""
         mapping, choice = self.instructions.mapping, self.instructions.choice
         # Hashing leaves a core to the reading.
         with self._turn, self._working(), ThreadPoolExecutor(1, "digest") as beside:
@@ -259,8 +259,8 @@ def preview(
     """Read, check and compare a file and compute what it would do to the ranking, writing nothing.
 
     Nothing in a file can have happened after ``now``: the clock's time, or the district's own if a demo is ahead of it. Without
-    ``with_effect`` the ranking is left out of it, which is quicker. ``text`` is what was made of the same bytes by the same choice
-    before. Raises IngestError when the file as a whole cannot be taken in.
+    ``with_effect`` the ranking is left out of it, which is quicker. ``text`` is what was made of the same bytes by the same
+    choice before. Raises IngestError when the file as a whole cannot be taken in.
     """
     opened = Preview(store, Path(path), dataset_called(dataset), instructions or Instructions(), now)
     try:
