@@ -9,7 +9,7 @@ from typing import Any
 from cloudeye import scoring
 from cloudeye.ingest.datasets import Dataset
 from cloudeye.ingest.effect import Effect, effect_between, standing_of
-from cloudeye.store import Writer
+from cloudeye.store import Writer, all_queries
 
 
 def touched_months(writer: Writer, dataset: Dataset) -> list[date]:
@@ -79,7 +79,8 @@ def waiting_months(writer: Writer) -> dict[date, int]:
 
 def _replace(writer: Writer, dataset: Dataset) -> None:
     writer.run(f"replaced_{dataset.name}")
-    writer.insert_from(dataset.table, "incoming_rows")
+    ordered = f"ordered_{dataset.name}"
+    writer.insert_from(dataset.table, ordered if ordered in all_queries() else "incoming_rows")
 
 
 def _drafts_since(writer: Writer, months: list[date]) -> list[date]:

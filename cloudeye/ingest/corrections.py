@@ -10,7 +10,7 @@ from cloudeye import scoring
 from cloudeye.errors import IngestError
 from cloudeye.ingest.commit import touched_months, write_rows
 from cloudeye.ingest.datasets import DATASETS, Dataset
-from cloudeye.ingest.desk import compare
+from cloudeye.ingest.desk import compare, lay_beside
 from cloudeye.ingest.effect import Effect, effect_between, standing_of
 from cloudeye.reasons import LONGEST_REASON, SHORTEST_REASON, is_reason, plain_line
 from cloudeye.store import Reader, Store, Writer
@@ -89,6 +89,7 @@ def _load(writer: Writer, dataset: Dataset, batch_id: str, months: list[date], a
     table = dataset.table
     writer.run("waiting_rows_laid_out", table=f"{table}_waiting", batch_id=batch_id)
     writer.run("no_refused_lines")
+    lay_beside(writer, dataset)
     compare(writer, dataset)
     writer.run("begin_incoming")
     writer.run(f"stored_{dataset.name}")

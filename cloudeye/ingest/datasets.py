@@ -1,11 +1,12 @@
 """The datasets that can be imported. A new one is a row here, its headers in ``data/catalog/headers.csv`` and SQL files:
 
 ``queries/staging/staged_<name>.sql``     text → trimmed and cast; no join
+``queries/staging/file_of_<name>.sql``    reads the file, where stage_clean_file.sql and stage_numbered_file.sql are too slow
 ``queries/staging/cells_<name>.sql``      the cells, by kind, that the checks of every dataset look at: refusals/every_*.sql
 ``queries/loading/resolved_<name>.sql``   names → identifiers, derived columns: the target's columns in their order, and line
 ``queries/refusals/<name>_*.sql``         the other cells to refuse: line, column, value, message
 ``queries/warnings/<name>_*.sql``         cells that deserve a look, of lines that are loaded all the same: the same columns
-``queries/loading/compared_<name>.sql``   which rows are new, changed, unchanged; where compared_rows.sql is too slow
+``queries/loading/compared_<name>.sql``   which rows are changed or unchanged; where compared_rows.sql is too slow
 ``queries/loading/touched_<name>.sql``    the months whose figures the rows change
 ``queries/loading/replaced_<name>.sql``   removes the changed rows before they are written again
 """

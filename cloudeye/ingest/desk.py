@@ -34,8 +34,11 @@ MACROS = (
     "period_start",
     "precedes",
     "kept",
+    "aside",
     "quick",
 )
+# The longest line that DuckDB takes by itself, and the longest record of a rewritten file.
+LONGEST_PLAIN, LONGEST_REWRITTEN = 1 << 21, 1 << 26
 DEFAULT_SOURCE = "import"
 NO_PLACES = pandas.DataFrame(
     {name: [] for name in ("line", "longitude", "latitude", "cell", "subdistrict_id", "source_crs", "fits")}
@@ -62,28 +65,32 @@ class Desk:
     def stage(self, table: Table, plan: Plan, mapping: Mapping, workspace: Path, advance: Advance = quiet) -> None:
         """Take the file in as text and cast it. Raises IngestError when there is nothing below the header."""
         self._table = table
+        self.run("desk_batch", batch_id=self._parameters["batch_id"])
         self._map_values(mapping)
-        if not self._stage_as_it_lies(table, plan):
-            path = rewritten(table, workspace, advance)
-            columns = {f"f{number}": "VARCHAR" for number in range(len(table.header) + 1)}
-            self.run("stage_numbered_file", path=str(path), columns=columns, constants=_constants(table, plan))
-        if self._records() == 0 and not table.unreadable:
-            raise IngestError("文件只有表头，没有数据。请检查导出步骤后重新上传；没有写入任何数据。")
         for macro in MACROS:
             self.run(f"define_{macro}")
-        self._skip_examples(table, plan)
         self.run("define_known_names")
-        self.run(f"staged_{self.dataset.name}", **plan.positions)
-        self.run(f"cells_{self.dataset.name}")
+        self.run("define_known_types")
+        self._parameters |= plan.positions
         self._parameters["absent"] = [name for name, position in plan.positions.items() if position is None]
+        if not self._stage_as_it_lies(table, plan):
+            self._stage_rewritten(rewritten(table, workspace, advance), table, plan)
+        if self._records() == 0 and not table.unreadable:
+            raise IngestError("文件只有表头，没有数据。请检查导出步骤后重新上传；没有写入任何数据。")
+        staged = query(f"staged_{self.dataset.name}")
+        self.run(staged.name, **self._wanted(staged))
+        self.run(f"cells_{self.dataset.name}")
+        self._skip_examples(table, plan)
         if self.dataset.has_places:
             self._place()
 
     def check(self, unreadable: list[Unreadable]) -> None:
         """Resolve names, find every problem, and sort the other lines into new, changed, unchanged and waiting."""
         self.data_version = self._store.data_version
-        resolved = query(f"resolved_{self.dataset.name}")
-        self.run(resolved.name, **self._wanted(resolved))
+        for name in (f"kept_{self.dataset.name}", f"resolved_{self.dataset.name}"):
+            if name in all_queries():
+                self.run(name, **self._wanted(query(name)))
+        lay_beside(self.writer, self.dataset)
         findings = pandas.DataFrame(
             {
                 "line": pandas.Series([found.line for found in unreadable], dtype="int64"),
@@ -156,19 +163,36 @@ class Desk:
         text = table.text
         if text is None or not text.is_plain:
             return False
+        told = {"path": str(table.path), "delimiter": table.delimiter, "skipped": table.header_line}
         columns = {f"f{number}": "VARCHAR" for number in range(1, len(table.header) + 1)}
+        constants = _constants(table, plan)
         try:
-            self.run(
-                "stage_clean_file",
-                path=str(table.path),
-                delimiter=table.delimiter,
-                columns=columns,
-                skipped=table.header_line,
-                constants=_constants(table, plan),
-            )
+            if self._own in all_queries():
+                begun = {"number": str(table.header_line + 1)}
+                self._run_own(**told, columns=columns, constants=constants | begun, longest=LONGEST_PLAIN, step=1)
+            else:
+                self.run("stage_clean_file", **told, columns=columns, constants=constants)
         except duckdb.InvalidInputException:
             return False
         return self._records() == text.lines - table.header_line
+
+    def _stage_rewritten(self, path: Path, table: Table, plan: Plan) -> None:
+        told = {"path": str(path), "constants": _constants(table, plan)}
+        columns = {"number": "VARCHAR"} | {f"f{number}": "VARCHAR" for number in range(1, len(table.header) + 1)}
+        if self._own in all_queries():
+            self._run_own(**told, columns=columns, delimiter=",", skipped=0, longest=LONGEST_REWRITTEN, step=0)
+        else:
+            self.run("stage_numbered_file", **told, columns=columns)
+
+    def _run_own(self, **told: Any) -> None:
+        first_header = next((cell for cell in self._table.header if cell), None)
+        known = {**self._parameters, "first_header": first_header, **told}
+        self.run(self._own, **{name: known[name] for name in query(self._own).parameters})
+
+    @property
+    def _own(self) -> str:
+        """The query by which files of this dataset are read, where the general one is too slow."""
+        return f"file_of_{self.dataset.name}"
 
     def _wanted(self, named: Query) -> dict[str, Any]:
         return {name: self._parameters[name] for name in named.parameters}
@@ -180,11 +204,16 @@ class Desk:
         """Take out the example of a template. Raises IngestError when there is nothing else."""
         key = plan.positions[self.dataset.columns[0].name]
         examples = self.writer.rows("example_lines", key=key)
+        if not examples:
+            return
         table.skipped += [Skipped(row["line"], "示例", row["text"]) for row in examples]
-        if examples:
-            self.run("forget_examples", key=key)
-        if examples and self._records() == 0 and not table.unreadable:
+        self._forget_rows([row["line"] for row in examples])
+        if self._records() == len(examples) and not table.unreadable:
             raise IngestError("文件里只有模板的示例行，没有数据。请从示例的下一行开始填写后重新上传；没有写入任何数据。")
+
+    def _forget_rows(self, lines: list[int]) -> None:
+        own = f"forget_rows_{self.dataset.name}"
+        self.run(own if own in all_queries() else "forget_rows", lines=lines)
 
     def _set_aside(self, unreadable: list[Unreadable]) -> None:
         """Take out refused lines that were never meant as records: blank ones, totals, notes, the header again."""
@@ -192,9 +221,11 @@ class Desk:
         self.run("set_aside_lines", width=len(header), header=header)
         found = [Skipped(**row) for row in self.writer.rows("set_aside")]
         if found:
-            for part in ("findings", "rows", "resolved"):
-                self.run(f"forget_set_aside_{part}")
             lines = {skipped.line for skipped in found}
+            self._forget_rows(list(lines))
+            self.run("forget_set_aside_findings")
+            if f"kept_{self.dataset.name}" not in all_queries():  # else resolved_row is a view of the rows
+                self.run("forget_set_aside_resolved")
             unreadable[:] = [line for line in unreadable if line.line not in lines]
             self._table.skipped += found
 
@@ -213,6 +244,12 @@ class Desk:
             self.run(name)
         finally:
             self.writer.cursor.unregister("incoming_frame")
+
+
+def lay_beside(writer: Writer, dataset: Dataset) -> None:
+    """Find the rows of the district that resolved rows may have to be compared with, where all of them would be too many."""
+    if (name := f"met_{dataset.name}") in all_queries():
+        writer.run(name)
 
 
 def compare(writer: Writer, dataset: Dataset) -> None:

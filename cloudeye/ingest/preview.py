@@ -3,6 +3,7 @@
 import secrets
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -19,7 +20,7 @@ from cloudeye.ingest.desk import Desk
 from cloudeye.ingest.effect import Effect
 from cloudeye.ingest.instructions import Instructions
 from cloudeye.ingest.mapping import Mapping, Plan
-from cloudeye.ingest.reading.encoding import digest
+from cloudeye.ingest.reading.encoding import TextFile, digest
 from cloudeye.ingest.reading.progress import Advance as Advance
 from cloudeye.ingest.reading.progress import quiet as quiet
 from cloudeye.ingest.reading.table import Table, open_table
@@ -73,10 +74,12 @@ class Preview:
         self._closing = ExitStack()
         self._desk: Desk | None = None
 
-    def read(self, advance: Advance = quiet) -> None:
-        """Read, check and compare. Raises IngestError when the file as a whole cannot be taken in."""
+    def read(self, advance: Advance = quiet, text: TextFile | None = None) -> None:
+        """Read, check and compare; ``text`` as for ``preview``. Raises IngestError when the whole file cannot be taken in."""
         mapping, choice = self.instructions.mapping, self.instructions.choice
-        with self._turn, self._working():
+        # Hashing leaves a core to the reading.
+        with self._turn, self._working(), ThreadPoolExecutor(1, "digest") as beside:
+            file_hash = beside.submit(digest, self._path)
             folder = self._closing.enter_context(workspace(self._store.path))
             advance("读取", None)
             self.table = open_table(
@@ -86,9 +89,10 @@ class Preview:
                 choice,
                 name=self.name,
                 advance=advance,
+                text=text,
             )
             self.plan = mappings.plan(self.table.header, self.dataset, mapping)
-            self.ledger = self._ledger(mapping)
+            self.ledger = self._ledger(mapping, file_hash.result())
             advance("检查", None)
             desk = self._desk = Desk(self._store, self.dataset, self.ledger["batch_id"], self._at)
             self._closing.callback(desk.close)
@@ -221,7 +225,7 @@ class Preview:
             raise IngestError("这次预检已经关闭。请重新打开上传的文件。")
         return self._desk
 
-    def _ledger(self, mapping: Mapping) -> dict[str, Any]:
+    def _ledger(self, mapping: Mapping, file_hash: str) -> dict[str, Any]:
         # The columns as they were found, so that the ledger tells how the file was understood.
         found = {
             name: self.table.header[position - 1]
@@ -232,7 +236,7 @@ class Preview:
             "batch_id": f"{self._at:%Y%m%d-%H%M%S}-{secrets.token_hex(4)}",
             "dataset": self.dataset.name,
             "file_name": self.name,
-            "file_hash": digest(self._path),
+            "file_hash": file_hash,
             "mapping": replace(mapping, columns=found).as_json(),
             "encoding": self.table.encoding,
             "sender": self.instructions.sender,
@@ -250,16 +254,17 @@ def preview(
     now: datetime | None = None,
     advance: Advance = quiet,
     with_effect: bool = True,
+    text: TextFile | None = None,
 ) -> Preview:
     """Read, check and compare a file and compute what it would do to the ranking, writing nothing.
 
     Nothing in a file can have happened after ``now``: the clock's time, or the district's own if a demo is ahead of it. Without
-    ``with_effect`` the ranking is left out of it, which is quicker. Raises IngestError when the file as a whole cannot be taken
-    in.
+    ``with_effect`` the ranking is left out of it, which is quicker. ``text`` is what was made of the same bytes by the same
+    choice before. Raises IngestError when the file as a whole cannot be taken in.
     """
     opened = Preview(store, Path(path), dataset_called(dataset), instructions or Instructions(), now)
     try:
-        opened.read(advance)
+        opened.read(advance, text)
         if with_effect:
             opened.look_ahead(advance)
     except BaseException:

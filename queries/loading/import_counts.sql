@@ -1,7 +1,7 @@
 -- One row: how many lines are new, changed, unchanged, refused, how many have to wait for a correction (to_wait of them for the first time),
--- and how many of the accepted ones are flagged.
+-- and how many of the accepted ones are flagged. What no check refused and row_outcome does not tell is new.
 SELECT
-    count(*) FILTER (outcome = 'new') AS new,
+    (SELECT count(*) FROM resolved_row ANTI JOIN refused_line USING (line)) - count(*) AS new,
     count(*) FILTER (outcome = 'changed') AS changed,
     count(*) FILTER (outcome = 'unchanged') AS unchanged,
     (SELECT count(*) FROM refused_line) AS refused,

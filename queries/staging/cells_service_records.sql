@@ -1,5 +1,19 @@
--- Effect: temporary view staged_cell, one row per cell of a service record that the checks of every dataset look at; of a plain line only its times.
+-- Effect: temporary view staged_row, one row per line of a service records file, quick or not; and the view staged_cell, one row per cell of a service record that the checks of every dataset look at; of a plain line only its times.
 -- kind: text, answer (yes or no), event or deadline (with its moment), else the kind of catalogue entry that the cell names.
+-- Every quick line is plain.
+CREATE OR REPLACE TEMP VIEW staged_row AS
+SELECT
+    line, record_id, source, item_id, department_id, subdistrict_id, item, department, subdistrict, submitted_at, accepted_at, finished_at,
+    submitted_at_text, accepted_at_text, finished_at_text, limit_days, is_returned, is_online, is_compliant, visits, quantity, rating,
+    limit_days_text, is_returned_text, is_online_text, is_compliant_text, visits_text, quantity_text, rating_text, is_plain
+FROM other_row
+UNION ALL BY NAME
+SELECT
+    line + step * rowid AS line, record_id, source, CAST(item AS VARCHAR) AS item_id, CAST(department AS VARCHAR) AS department_id,
+    CAST(subdistrict AS VARCHAR) AS subdistrict_id, item, department, subdistrict, submitted_at, accepted_at, finished_at, limit_days, is_returned,
+    is_online, is_compliant, visits, quantity, rating, true AS is_plain
+FROM staged_file
+WHERE fields IS NULL;
 CREATE OR REPLACE TEMP VIEW staged_cell AS
 WITH other AS (SELECT * FROM staged_row WHERE NOT is_plain)
 SELECT line, 'record_id' AS "column", 'text' AS kind, record_id AS value, CAST(NULL AS TIMESTAMP) AS moment FROM other

@@ -22,8 +22,8 @@ judged AS (
         line, array_to_string(cells[:8], ' ') AS text,
         CASE WHEN len(cells) = 0 THEN '空行'
             WHEN is_header THEN '说明'
-            WHEN regexp_full_match(cells[1], '(本|全|各)?[\p{Han}]{0,3}?(合|总|小|共|累)[\s\x{3000}]*计(数|值)?[:：]?|(平均|均值|平均值|平均数|总和|总数|汇总)[:：]?') THEN '合计'
-            WHEN len(cells) <= 6 AND regexp_matches(cells[1], '^(注|备注|说明|附注|制表|填表|填报|报送|审核|审批|复核|负责|单位负责|统计|联系|数据来源)[^:：]{0,8}[:：]') THEN '说明'
+            WHEN says_total(cells[1]) THEN '合计'
+            WHEN len(cells) <= 6 AND says_note(cells[1]) THEN '说明'
         END AS kind
     FROM told
 )

@@ -1,2 +1,2 @@
 -- One row: how many records are staged.
-SELECT count(*) AS records FROM staged_text
+SELECT count(*) AS records FROM staged_file

@@ -1,28 +1,28 @@
--- Effect: temporary table staged_row, one row per line of a service records file: text trimmed and cast; what cannot be cast is null beside its text.
+-- Effect: temporary table other_row, one row per line of a service records file that is not quick: text trimmed and cast; what cannot be cast is
+-- null beside its text. cells_service_records puts the quick ones beside them.
 -- A plain line is one whose cells are all as they should be, as far as they can be judged by themselves: it needs no look of the checks of cells, and
 -- the text of what is cast is left out. So is the text of a time that is written as we write it.
--- Parameters: $record_id, $source, $item_id, $department_id, $subdistrict_id, $submitted_at, $accepted_at, $finished_at, $limit_days, $is_returned, $is_online, $is_compliant, $visits, $quantity, $rating (position of each column among the fields, or null)
-CREATE OR REPLACE TEMP TABLE staged_row AS
--- By name, because taking them out of the list of staged_text costs as much as reading them.
+-- Parameters: $default_source, $record_id, $source, $item_id, $department_id, $subdistrict_id, $submitted_at, $accepted_at, $finished_at, $limit_days, $is_returned, $is_online, $is_compliant, $visits, $quantity, $rating (position of each column among the fields, or null)
+CREATE OR REPLACE TEMP TABLE other_row AS
 WITH raw AS (
     SELECT
-        line + step * rowid AS line,
-        CAST(COLUMNS(cell -> cell = coalesce('f' || $record_id, 'absent')) AS VARCHAR) AS record_id,
-        CAST(COLUMNS(cell -> cell = coalesce('f' || $source, 'absent')) AS VARCHAR) AS source,
-        CAST(COLUMNS(cell -> cell = coalesce('f' || $item_id, 'absent')) AS VARCHAR) AS item_id,
-        CAST(COLUMNS(cell -> cell = coalesce('f' || $department_id, 'absent')) AS VARCHAR) AS department_id,
-        CAST(COLUMNS(cell -> cell = coalesce('f' || $subdistrict_id, 'absent')) AS VARCHAR) AS subdistrict_id,
-        CAST(COLUMNS(cell -> cell = coalesce('f' || $submitted_at, 'absent')) AS VARCHAR) AS submitted_at,
-        CAST(COLUMNS(cell -> cell = coalesce('f' || $accepted_at, 'absent')) AS VARCHAR) AS accepted_at,
-        CAST(COLUMNS(cell -> cell = coalesce('f' || $finished_at, 'absent')) AS VARCHAR) AS finished_at,
-        CAST(COLUMNS(cell -> cell = coalesce('f' || $limit_days, 'absent')) AS VARCHAR) AS limit_days,
-        CAST(COLUMNS(cell -> cell = coalesce('f' || $is_returned, 'absent')) AS VARCHAR) AS is_returned,
-        CAST(COLUMNS(cell -> cell = coalesce('f' || $is_online, 'absent')) AS VARCHAR) AS is_online,
-        CAST(COLUMNS(cell -> cell = coalesce('f' || $is_compliant, 'absent')) AS VARCHAR) AS is_compliant,
-        CAST(COLUMNS(cell -> cell = coalesce('f' || $visits, 'absent')) AS VARCHAR) AS visits,
-        CAST(COLUMNS(cell -> cell = coalesce('f' || $quantity, 'absent')) AS VARCHAR) AS quantity,
-        CAST(COLUMNS(cell -> cell = coalesce('f' || $rating, 'absent')) AS VARCHAR) AS rating
-    FROM staged_file
+        line,
+        fields[$record_id] AS record_id,
+        fields[$source] AS source,
+        fields[$item_id] AS item_id,
+        fields[$department_id] AS department_id,
+        fields[$subdistrict_id] AS subdistrict_id,
+        fields[$submitted_at] AS submitted_at,
+        fields[$accepted_at] AS accepted_at,
+        fields[$finished_at] AS finished_at,
+        fields[$limit_days] AS limit_days,
+        fields[$is_returned] AS is_returned,
+        fields[$is_online] AS is_online,
+        fields[$is_compliant] AS is_compliant,
+        fields[$visits] AS visits,
+        fields[$quantity] AS quantity,
+        fields[$rating] AS rating
+    FROM staged_text
 ),
 -- The quick readings take a text as it stands, so only where the mapping gives no text another meaning.
 quick AS (
@@ -77,27 +77,33 @@ typed AS (
             ELSE coalesce(list_position(['非常不满意', '不满意', '基本满意', '满意', '非常满意'], rating), whole(rating)) END AS TINYINT) AS rating
     FROM named
 ),
+known AS (
+    SELECT
+        *,
+        try_cast(item_id AS known_item) AS item,
+        try_cast(department_id AS known_department) AS department,
+        try_cast(subdistrict_id AS known_subdistrict) AS subdistrict
+    FROM typed
+),
 judged AS (
     SELECT
-        t.*,
-        t.record_id IS NOT NULL AND item.name IS NOT NULL AND t.submitted_at IS NOT NULL AND t.accepted_at IS NOT NULL
-            AND (t.finished_at_text IS NULL OR t.finished_at IS NOT NULL)
-            AND (t.department_id IS NULL OR department.name IS NOT NULL)
-            AND (t.subdistrict_id IS NULL OR subdistrict.name IS NOT NULL)
-            AND (t.is_returned_text IS NULL OR t.is_returned IS NOT NULL)
-            AND (t.is_online_text IS NULL OR t.is_online IS NOT NULL)
-            AND (t.is_compliant_text IS NULL OR t.is_compliant IS NOT NULL)
-            AND (t.limit_days_text IS NULL OR coalesce(t.limit_days BETWEEN 0 AND 3650, false))
-            AND (t.visits_text IS NULL OR coalesce(t.visits BETWEEN 0 AND 1000, false))
-            AND (t.quantity_text IS NULL OR t.quantity IS NOT NULL)
-            AND (t.rating_text IS NULL OR coalesce(t.rating BETWEEN 1 AND 5, false)) AS is_plain
-    FROM typed AS t
-    LEFT JOIN known_name AS item ON item.kind = 'item' AND item.name = t.item_id
-    LEFT JOIN known_name AS department ON department.kind = 'department' AND department.name = t.department_id
-    LEFT JOIN known_name AS subdistrict ON subdistrict.kind = 'subdistrict' AND subdistrict.name = t.subdistrict_id
+        *,
+        record_id IS NOT NULL AND item IS NOT NULL AND submitted_at IS NOT NULL AND accepted_at IS NOT NULL
+            AND (finished_at_text IS NULL OR finished_at IS NOT NULL)
+            AND (department_id IS NULL OR department IS NOT NULL)
+            AND (subdistrict_id IS NULL OR subdistrict IS NOT NULL)
+            AND (is_returned_text IS NULL OR is_returned IS NOT NULL)
+            AND (is_online_text IS NULL OR is_online IS NOT NULL)
+            AND (is_compliant_text IS NULL OR is_compliant IS NOT NULL)
+            AND (limit_days_text IS NULL OR coalesce(limit_days BETWEEN 0 AND 3650, false))
+            AND (visits_text IS NULL OR coalesce(visits BETWEEN 0 AND 1000, false))
+            AND (quantity_text IS NULL OR quantity IS NOT NULL)
+            AND (rating_text IS NULL OR coalesce(rating BETWEEN 1 AND 5, false)) AS is_plain
+    FROM known
 )
 SELECT
     * REPLACE (
+        coalesce(source, $default_source) AS source,
         CASE WHEN NOT is_plain THEN limit_days_text END AS limit_days_text,
         CASE WHEN NOT is_plain THEN is_returned_text END AS is_returned_text,
         CASE WHEN NOT is_plain THEN is_online_text END AS is_online_text,

@@ -9,6 +9,7 @@ import pytest
 
 from cloudeye.access.viewer import Viewer
 from cloudeye.errors import IngestError
+from cloudeye.ingest.preview import preview
 from cloudeye.store import Store
 from cloudeye.web.analyst import uploads, work
 from cloudeye.web.analyst.work import Work
@@ -105,3 +106,32 @@ def test_a_load_that_failed_can_be_tried_again(served: Store, signed_in: Any, tm
     settled = uploads.found(viewer, upload.upload_id)
     assert (second.state, settled.state) == ("done", "loaded") and settled.batch_id == first_batch(served)
     assert work.load(upload, failing) is None  # the preview is closed: nothing is loaded twice
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8"])
+def test_what_the_look_converted_the_preview_takes_over(served: Store, signed_in: Any, tmp_path: Path, encoding: str) -> None:
+    """Two previews of one look come to the same as one without; when the copy is gone, it is made again."""
+    viewer: Viewer = signed_in("analyst")
+    (point, value) = points(served, 1)[0]
+    path = csv_file(tmp_path, [HEADER, line(served, point, value * 0.9 + 0.01)], encoding=encoding)
+    upload = uploads.found(viewer, brought(viewer, path))
+    with preview(served, path, "measurements", upload.instructions) as alone:
+        told = alone.report
+    looked = work.look(upload)
+    looked.wait()
+    copy = looked.result.table.text.path
+    assert copy.exists() and (copy == upload.path) == (encoding == "utf-8")
+    for _ in range(2):
+        work.forget(upload.upload_id, work.PREVIEW)
+        shown = work.previewed(upload)
+        shown.wait()
+        assert shown.result.report == told and shown.result.table.encoding == encoding.upper()
+        assert shown.result.table.text.path.samefile(copy)
+    looked.close()
+    assert copy.exists() == (encoding == "utf-8")
+    work.forget(upload.upload_id, work.PREVIEW)
+    again = work.previewed(upload)
+    again.wait()
+    assert again.result.report == told
+    work.forget_all()
+    assert list((uploads.shelf().folder / "working").iterdir()) == []

@@ -7,7 +7,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, NoReturn
 
@@ -20,6 +20,7 @@ from cloudeye.ingest.reading.progress import Advance, quiet
 
 CHUNK = 1 << 20
 HEAD = 1 << 16
+COPY = "utf8.csv"
 UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # Files that people bring under the name of a table, by their first bytes.
 STRANGERS = {
@@ -70,6 +71,18 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(source, "sha256").hexdigest()
 
 
+def taken_over(text: TextFile, path: Path, workspace: Path) -> TextFile | None:
+    """What ``as_utf8`` made of ``path`` before, its copy under a second name in ``workspace``; None when the copy is gone."""
+    if text.path == path:
+        return text
+    target = workspace / COPY
+    try:
+        target.hardlink_to(text.path)
+    except OSError:
+        return None
+    return replace(text, path=target)
+
+
 def as_utf8(
     path: Path, workspace: Path, *, encoding: str | None = None, name: str | None = None, advance: Advance = quiet
 ) -> TextFile:
@@ -85,7 +98,7 @@ def as_utf8(
         raise IngestError(f"文件 {name} 是空的。请检查导出步骤后重新上传；没有写入任何数据。")
     _refuse_strangers(head, name)
     for codec, called in [_chosen(encoding, head)] if encoding else _candidates(head, name):
-        target = path if called.startswith("UTF-8") else workspace / "utf8.csv"
+        target = path if called.startswith("UTF-8") else workspace / COPY
         try:
             scan = _convert(path, codec, target, name, advance)
         except _DamagedError as damage:

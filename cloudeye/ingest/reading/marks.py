@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
+import numpy
+
 from cloudeye.errors import IngestError
 
 # A physical line beyond it is no line of a table; it would have to be held in memory whole.
@@ -16,6 +18,8 @@ CONTROLS = bytes(sorted(set(range(32)) - set(b"\t\n\r"))) + b"\x7f"
 # The controls of writing direction (U+200E, 200F, 202A–202E, 2066–2069; 061C) and U+FFFD, as UTF-8 has them.
 DIRECTIONS = re.compile(rb"\xe2(?:\x80[\x8e\x8f\xaa-\xae]|\x81[\xa6-\xa9])")
 OTHERS = (re.compile(b"\xd8\x9c"), re.compile(b"\xef\xbf\xbd"))
+# Most texts do not even have the byte that one of them begins with, which is far quicker to see.
+SEEN_MARKS = {b"\xe2": DIRECTIONS, b"\xd8": OTHERS[0], b"\xef": OTHERS[1]}
 ANY_MARK = re.compile(
     rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|" + DIRECTIONS.pattern + b"|" + b"|".join(other.pattern for other in OTHERS)
 )
@@ -59,6 +63,10 @@ def plain_text(cell: str) -> str:
 def visible(text: str) -> str:
     """The text with its marks spelled out, so that they do nothing where it is shown."""
     return MARK.sub(lambda found: f"‹U+{ord(found.group()):04X}›", text)
+
+
+def _is_marked(piece: bytes) -> bool:
+    return any(first in piece and mark.search(piece) is not None for first, mark in SEEN_MARKS.items())
 
 
 class Scan:
@@ -105,14 +113,16 @@ class Scan:
 
     def feed(self, piece: bytes) -> None:
         """Take in a piece of UTF-8 text."""
-        if controls(piece) or DIRECTIONS.search(piece) or any(other.search(piece) for other in OTHERS):
+        breaks = piece.count(b"\n")
+        returns, pairs = (piece.count(b"\r"), piece.count(b"\r\n")) if b"\r" in piece else (0, 0)
+        tabs = piece.count(b"\t") if b"\t" in piece else 0
+        low = int(numpy.count_nonzero(numpy.frombuffer(piece, numpy.uint8) < 0x20))
+        if low > breaks + returns + tabs or b"\x7f" in piece or _is_marked(piece):
             self._mark(piece)
         if b"=" in piece and not self.has_formulas:
             self.has_formulas = FORMULAS.search(piece) is not None
         if any(piece.find(b"\n", start, start + HONEST_LINE) < 0 for start in range(0, len(piece) - HONEST_LINE, HONEST_LINE)):
             self.has_long_lines = True
-        breaks = piece.count(b"\n")
-        returns, pairs = (piece.count(b"\r"), piece.count(b"\r\n")) if b"\r" in piece else (0, 0)
         self.has_bare_returns |= returns != pairs
         self._ended += breaks + returns - pairs
         self._is_open = not piece.endswith((b"\n", b"\r"))

@@ -15,7 +15,7 @@ from cloudeye.errors import IngestError, reason
 from cloudeye.ingest.reading.archive import kind_of_zip, unpacked_member
 from cloudeye.ingest.reading.choice import DELIMITERS as DELIMITERS
 from cloudeye.ingest.reading.choice import ENCODINGS, FIND_OUT, Choice
-from cloudeye.ingest.reading.encoding import TextFile, as_utf8
+from cloudeye.ingest.reading.encoding import TextFile, as_utf8, taken_over
 from cloudeye.ingest.reading.marks import mark_found, plain_text, visible
 from cloudeye.ingest.reading.progress import Advance, quiet
 from cloudeye.ingest.reading.records import Blanks, Record, Unreadable, physical_records
@@ -80,10 +80,12 @@ def open_table(
     *,
     name: str | None = None,
     advance: Advance = quiet,
+    text: TextFile | None = None,
 ) -> Table:
     """Look at ``path`` and find its header: the row in which ``recognise`` knows the most cells; a choice goes before.
 
     ``name`` is what the person calls the file, ``workspace`` an empty folder for copies, ``advance`` is called as bytes go by.
+    ``text`` is what was made of the same bytes by the same choice before, so that they need not be converted again.
     Raises IngestError when the file is missing, empty, damaged, no table, or not what was chosen.
     """
     name = visible(PurePath((name or path.name).replace("\\", "/")).name) or "（没有名字）"
@@ -101,7 +103,9 @@ def open_table(
             raise IngestError(f"压缩包 {name} 里还是压缩包「{member}」。请解开里面的一层后上传；没有写入任何数据。")
     shown = f"{name} 里的 {member}" if member else name
     if kind == "CSV":
-        table = _open_text(path, workspace, recognise, choice, shown, advance)
+        known = taken_over(text, path, workspace) if text else None
+        text = known or as_utf8(path, workspace, encoding=choice.encoding, name=shown, advance=advance)
+        table = _open_text(text, recognise, choice, shown)
     else:
         table = _open_workbook(unpacked_sheets(path, workspace, shown, kind, advance), kind, recognise, choice, shown)
     table.member, table.name = member, name
@@ -165,8 +169,7 @@ def _kind(path: Path, name: str, told: str) -> str:
     return kind_of_zip(path, name) if head.startswith((b"PK\3\4", b"PK\5\6")) else "CSV"
 
 
-def _open_text(path: Path, workspace: Path, recognise: Recognise, choice: Choice, name: str, advance: Advance) -> Table:
-    text = as_utf8(path, workspace, encoding=choice.encoding, name=name, advance=advance)
+def _open_text(text: TextFile, recognise: Recognise, choice: Choice, name: str) -> Table:
     found: list[tuple[str, Record]] = []
     for delimiter in [choice.delimiter] if choice.delimiter else DELIMITERS:
         with _lines(text.path) as lines:

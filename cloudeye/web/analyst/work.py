@@ -10,13 +10,14 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from cloudeye.errors import CloudEyeError
 from cloudeye.ingest import mapping as mappings
 from cloudeye.ingest.preview import Advance, Cancelled, Preview, preview
+from cloudeye.ingest.reading.encoding import TextFile
 from cloudeye.ingest.reading.records import Record
 from cloudeye.ingest.reading.table import Table, open_table, records_of
 from cloudeye.ingest.report import ImportReport
@@ -100,6 +101,8 @@ class Work:
             if isinstance(self.result, Preview):
                 self.result.close()
                 self.result, self.state = None, "stopped"
+            elif isinstance(self.result, Looked):
+                self.result.copy.close()
 
 
 _turn = threading.RLock()
@@ -108,10 +111,11 @@ _works: OrderedDict[tuple[str, str], Work] = OrderedDict()
 
 @dataclass(frozen=True)
 class Looked:
-    """How a file is read, and the cells of its first records."""
+    """How a file is read, and the cells of its first records; ``copy`` holds its text as UTF-8 until it is closed."""
 
     table: Table
     sample: list[list[str]]
+    copy: ExitStack
 
 
 def _sample(table: Table) -> list[list[str]]:
@@ -124,26 +128,27 @@ def look(upload: Upload) -> Work:
 
     def do(advance: Advance) -> Looked:
         known = upload.instructions.mapping
-        with workspace(district.store().path) as folder:
+        with ExitStack() as held:
             table = open_table(
                 upload.path,
-                folder,
+                held.enter_context(workspace(district.store().path)),
                 lambda header: mappings.recognised(header, upload.dataset, known),
                 upload.instructions.choice,
                 name=upload.file_name,
                 advance=advance,
             )
-            return Looked(table, _sample(table))
+            return Looked(table, _sample(table), held.pop_all())
 
     # What the columns mean does not change where the header is: correcting them needs no second look at a large file.
-    return _asked((upload.upload_id, LOOK), f"{upload.dataset.name} {upload.instructions.choice}", do)
+    return _asked((upload.upload_id, LOOK), _looked_from(upload), do)
 
 
 def previewed(upload: Upload) -> Work:
     """The preview of an upload with its present instructions; begun if there is none."""
 
     def do(advance: Advance) -> Preview:
-        return preview(district.store(), upload.path, upload.dataset.name, upload.instructions, advance=advance)
+        text = _text_seen(upload)
+        return preview(district.store(), upload.path, upload.dataset.name, upload.instructions, advance=advance, text=text)
 
     return _asked((upload.upload_id, PREVIEW), _made_from(upload), do)
 
@@ -165,6 +170,8 @@ def load(upload: Upload, then: Callable[[ImportReport], None]) -> Work | None:
             report: ImportReport = shown.result.load(advance)
         then(report)
         shown.close()
+        if (seen := held(upload.upload_id, LOOK)) is not None:
+            seen.close()
         return report
 
     return _asked((upload.upload_id, LOAD), _made_from(upload), do)
@@ -207,6 +214,18 @@ def forget_all() -> None:
         one.wait(20)
 
 
+def _looked_from(upload: Upload) -> str:
+    return f"{upload.dataset.name} {upload.instructions.choice}"
+
+
+def _text_seen(upload: Upload) -> TextFile | None:
+    """What the look at the upload made of its bytes; None when it was not looked at in this way."""
+    seen = held(upload.upload_id, LOOK)
+    if seen is None or seen.made_from != _looked_from(upload) or not isinstance(seen.result, Looked):
+        return None
+    return seen.result.table.text
+
+
 def _made_from(upload: Upload) -> str:
     return f"{upload.dataset.name} {upload.instructions.as_json()}"
 
@@ -227,9 +246,12 @@ def _asked(name: tuple[str, str], made_from: str, do: Callable[[Advance], Any]) 
         gone = [] if held is None else [_works.pop(name)]
         _works[name] = begun = Work(made_from, do)
         gone += [_works.pop(other) for other in _too_many()]
+        looks = [one for (_, kind), one in _works.items() if kind == LOOK and one.state == "done"]
     # Outside the turn: whoever reads a preview just now is waited for.
     for one in gone:
         _put_away(one)
+    for one in looks[:-MOST_PREVIEWS]:
+        one.close()  # what was seen stays, its copy goes
     return begun
 
 
