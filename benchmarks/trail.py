@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 from benchmarks.result import Result, median_seconds, percentile
-from cloudeye.access.trail import Actor, Trail
+from cloudeye.access.trail.book import Actor, Trail
 from tests.access.trails import write_trail
 
 WRITTEN, VERIFIED = 5_000, 100_000

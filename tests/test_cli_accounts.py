@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cloudeye.access.desk import Access
-from cloudeye.access.trail import Trail
+from cloudeye.access.trail.book import Trail
 from cloudeye.cli import main
 from cloudeye.paths import CATALOG
 from cloudeye.store import Store

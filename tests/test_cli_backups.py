@@ -9,7 +9,7 @@ import pytest
 
 from cloudeye import clock
 from cloudeye.access.keys import key_file
-from cloudeye.access.trail import Actor, Trail
+from cloudeye.access.trail.book import Actor, Trail
 from cloudeye.cli import main
 from cloudeye.store import Store, restore
 from cloudeye.store.backup_plan import BackupPlan

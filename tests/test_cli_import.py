@@ -7,7 +7,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from cloudeye.access.trail import Filter, Trail
+from cloudeye.access.trail.book import Trail
+from cloudeye.access.trail.listing import Filter
 from cloudeye.cli import main
 from cloudeye.ingest.shelf import Shelf
 from cloudeye.paths import CATALOG

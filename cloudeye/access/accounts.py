@@ -21,7 +21,7 @@ from cloudeye.access.register import (
 )
 from cloudeye.access.sessions import OPEN
 from cloudeye.access.sign_in import SignIn
-from cloudeye.access.trail import Actor
+from cloudeye.access.trail.book import Actor
 from cloudeye.access.wording import login_of, plain_name
 from cloudeye.errors import AccessError, SignInError
 from cloudeye.store import Reader, Writer

@@ -13,7 +13,7 @@ from cloudeye.access.permissions import ROLES
 from cloudeye.access.sessions import hash_of
 from cloudeye.access.settings import SETUP_VALID_FOR
 from cloudeye.access.throttle import Throttle
-from cloudeye.access.trail import Actor
+from cloudeye.access.trail.book import Actor
 from cloudeye.errors import SignInError
 
 TOKEN_BYTES = 32

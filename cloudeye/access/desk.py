@@ -24,7 +24,7 @@ from cloudeye.access.second_factor import SecondFactors
 from cloudeye.access.sessions import Sessions
 from cloudeye.access.settings import Settings
 from cloudeye.access.throttle import Throttle
-from cloudeye.access.trail import Trail
+from cloudeye.access.trail.book import Trail
 from cloudeye.store import Store
 
 

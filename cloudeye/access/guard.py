@@ -1,7 +1,7 @@
 """Asked before anything is changed: may this person do it? And written down before it is done."""
 
 from cloudeye.access.permissions import ROLES, permissions
-from cloudeye.access.trail import Actor, Trail
+from cloudeye.access.trail.book import Actor, Trail
 from cloudeye.access.viewer import Viewer
 from cloudeye.errors import Refused
 

@@ -12,7 +12,8 @@ from cloudeye.access.ground import Ground
 from cloudeye.access.register import OIDC, Row, account_called, change, is_locked
 from cloudeye.access.sessions import CODE, Sessions
 from cloudeye.access.settings import CLAIMS_AHEAD, CLAIMS_FRESH_FOR
-from cloudeye.access.trail import Actor, shortened
+from cloudeye.access.trail.book import Actor
+from cloudeye.access.trail.entry import shortened
 from cloudeye.errors import AccessError, SignInError
 from cloudeye.store import Writer
 

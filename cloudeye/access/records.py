@@ -12,7 +12,7 @@ from typing import Any
 from cloudeye.access.permissions import Reach
 from cloudeye.access.record_filters import Filters as Filters
 from cloudeye.access.throttle import Throttle
-from cloudeye.access.trail import Trail
+from cloudeye.access.trail.book import Trail
 from cloudeye.access.viewer import Viewer
 from cloudeye.errors import AccessError, Refused
 from cloudeye.reasons import LONGEST_REASON, SHORTEST_REASON, plain_line

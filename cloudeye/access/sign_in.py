@@ -10,7 +10,7 @@ from cloudeye.access.second_factor import Enrolment, SecondFactors, enrolment, s
 from cloudeye.access.sessions import CODE, ENROL, GONE, OPEN, PASSWORD, Session, Sessions
 from cloudeye.access.settings import LOCKED_FOR, MOST_FAILURES
 from cloudeye.access.throttle import Throttle
-from cloudeye.access.trail import Actor
+from cloudeye.access.trail.book import Actor
 from cloudeye.errors import AccessError, SignInError
 from cloudeye.store import Reader, Writer
 

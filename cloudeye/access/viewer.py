@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from cloudeye.access.permissions import ROLES, Reach, reach_of
-from cloudeye.access.trail import Actor
+from cloudeye.access.trail.book import Actor
 
 
 @dataclass(frozen=True)

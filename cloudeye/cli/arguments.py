@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from cloudeye.access.accounts import ADMINISTRATORS
-from cloudeye.access.trail import ACTIONS, RESULTS
+from cloudeye.access.trail.listing import ACTIONS, RESULTS
 from cloudeye.ingest import DATASETS
 from cloudeye.ingest.reading.choice import ENCODINGS
 from cloudeye.paths import default_database

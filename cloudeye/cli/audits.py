@@ -4,8 +4,10 @@ from argparse import Namespace
 from contextlib import suppress
 from pathlib import Path
 
-from cloudeye.access.trail import Filter, Trail, Verdict
+from cloudeye.access.trail.book import Trail
+from cloudeye.access.trail.check import Verdict
 from cloudeye.access.trail.files import folder_of
+from cloudeye.access.trail.listing import Filter
 from cloudeye.cli.printing import print_json, print_table
 from cloudeye.cli.recording import operator
 from cloudeye.errors import AccessError, StoreError

@@ -6,7 +6,8 @@ from argparse import Namespace
 from collections.abc import Callable
 from contextlib import suppress
 
-from cloudeye.access.trail import Actor, Trail, shortened
+from cloudeye.access.trail.book import Actor, Trail
+from cloudeye.access.trail.entry import shortened
 from cloudeye.access.trail.files import folder_of
 from cloudeye.errors import AccessError
 

@@ -23,7 +23,8 @@ from pathlib import Path
 import duckdb
 
 from cloudeye import clock
-from cloudeye.access.trail import Actor, Trail, shortened
+from cloudeye.access.trail.book import Actor, Trail
+from cloudeye.access.trail.entry import shortened
 from cloudeye.catalog import today
 from cloudeye.errors import AccessError, CloudEyeError, IngestError, reason
 from cloudeye.ingest.datasets import DATASETS, Dataset, dataset_called

@@ -4,6 +4,7 @@ import os
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,11 @@ from cloudeye.errors import QueryError, StoreError
 from cloudeye.store.faults import is_invalidated, opening, working
 from cloudeye.store.migrations import create_views, is_ours, migrate
 from cloudeye.store.queries import Query, query
+from cloudeye.store.tables import changed_by, reads
 
 Rows = list[dict[str, Any]]
+# Among the tables that a writer changed: any of them.
+EVERY = "*"
 
 # zstd text needs the v1.5 storage; without the option it is silently ignored.
 ATTACH = "ATTACH '{path}' AS cloudeye (STORAGE_VERSION 'v1.5.0')"
@@ -47,14 +51,19 @@ class Reader:
     """Runs named queries on one cursor. Parameters are bound by name, never pasted."""
 
     def __init__(self, cursor: duckdb.DuckDBPyConnection, path: Path) -> None:
-        self.cursor = cursor
+        self._cursor = cursor
         self.path = path
+
+    @property
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """The cursor itself, for what no named query says."""
+        return self._cursor
 
     def rows(self, name: str, **parameters: Any) -> Rows:
         """The result of the query called ``name`` as dictionaries, in its own order. Raises StoreError for a damaged file."""
         named = query(name)
         with working(self.path):
-            return _rows(self.cursor.execute(named.sql, _bound(named, parameters)))
+            return _rows(self._cursor.execute(named.sql, _bound(named, parameters)))
 
     def row(self, name: str, **parameters: Any) -> dict[str, Any]:
         """The only row of a query that always has exactly one."""
@@ -67,21 +76,36 @@ class Reader:
         """The result of the query called ``name`` as a data frame."""
         named = query(name)
         with working(self.path):
-            return self.cursor.execute(named.sql, _bound(named, parameters)).df()
+            return self._cursor.execute(named.sql, _bound(named, parameters)).df()
 
 
 class Writer(Reader):
-    """A reader that may also change data; exists only inside ``Store.writing()``."""
+    """A reader that may also change data; exists only inside ``Store.writing()``.
+
+    ``changed`` names the tables that it changed; ``EVERY`` stands for all of them.
+    """
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, path: Path) -> None:
+        super().__init__(cursor, path)
+        self.changed: set[str] = set()
+
+    @property
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """The cursor itself; nobody knows what is done with it, so everything may have changed."""
+        self.changed.add(EVERY)
+        return self._cursor
 
     def run(self, name: str, /, **parameters: Any) -> None:
         """Execute a named query for its effect."""
         named = query(name)
-        self.cursor.execute(named.sql, _bound(named, parameters))
+        self.changed.update(changed_by(named.sql))
+        self._cursor.execute(named.sql, _bound(named, parameters))
 
     def insert_from(self, table: str, name: str, **parameters: Any) -> int:
         """Insert the result of a named query into ``table`` by column name; returns how many rows."""
         named = query(name)
-        result = self.cursor.execute(f"INSERT INTO {table} BY NAME {named.sql}", _bound(named, parameters))
+        self.changed.add(table)
+        result = self._cursor.execute(f"INSERT INTO {table} BY NAME {named.sql}", _bound(named, parameters))
         return int(result.fetchall()[0][0])
 
     def insert(self, table: str, records: Iterable[Mapping[str, Any]]) -> int:
@@ -93,19 +117,26 @@ class Writer(Reader):
 
     def insert_frame(self, table: str, frame: pandas.DataFrame) -> int:
         """Insert a data frame by column name; returns how many rows."""
-        self.cursor.register("incoming_frame", frame)
+        self.changed.add(table)
+        self._cursor.register("incoming_frame", frame)
         try:
             # The table is a word of our own code.
-            self.cursor.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming_frame")
+            self._cursor.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming_frame")
         finally:
-            self.cursor.unregister("incoming_frame")
+            self._cursor.unregister("incoming_frame")
         return len(frame)
+
+    def raise_version(self) -> None:
+        """Count this transaction, as its last statement."""
+        self.changed.add("store_state")
+        self._cursor.execute(RAISE_VERSION, {"at": now()})
 
     def delete(self, table: str, **equals: Any) -> None:
         """Delete the rows of ``table`` whose columns equal the given values; all rows if none are given."""
+        self.changed.add(table)
         condition = " AND ".join(f"{column} = ${column}" for column in equals) or "true"
         # Table and columns are words of our own code, values are bound.
-        self.cursor.execute(f"DELETE FROM {table} WHERE {condition}", equals)
+        self._cursor.execute(f"DELETE FROM {table} WHERE {condition}", equals)
 
 
 class Store:
@@ -130,6 +161,10 @@ class Store:
             )
         self._connection = self._open()
         self._data_version: int = self._read_data_version()
+        # Which commit of this process, of data or of a record, changed each table last; none did before the first that is known.
+        self._commits = count(1)
+        self._changed_in: dict[str, int] = {}
+        self._known_since = 0
 
     def _open(self) -> duckdb.DuckDBPyConnection:
         """Open the file, bring it to the present schema; a file that was not there before is gone again on failure."""
@@ -187,12 +222,13 @@ class Store:
             try:
                 with self._transaction(on) as writer:
                     yield writer
-                    writer.cursor.execute(RAISE_VERSION, {"at": now()})
+                    writer.raise_version()
             except duckdb.Error as error:
                 # The commit may have reached the log before the checkpoint after it failed.
                 if not is_invalidated(error) or self._data_version == before:
                     raise
                 return
+            self._note_changed(writer.changed)
             self._data_version = before + 1
 
     @contextmanager
@@ -201,8 +237,10 @@ class Store:
 
         Does not wait for a running ``writing()``, however long; any exception rolls everything back.
         """
-        with self._record_turn, working(self.path), self._transaction() as writer:
-            yield writer
+        with self._record_turn, working(self.path):
+            with self._transaction() as writer:
+                yield writer
+            self._note_changed(writer.changed)
 
     @contextmanager
     def _transaction(self, on: Reader | None = None) -> Iterator[Writer]:
@@ -242,6 +280,7 @@ class Store:
             fresh.execute("DETACH cloudeye")
             self._attach(fresh)
         self._data_version = self._read_data_version()
+        self._known_since = next(self._commits)  # whether the last commit counted is for the file to say
 
     def read_through(self) -> None:
         """Read every block of the file once. Raises StoreError at the first damaged one."""
@@ -268,6 +307,16 @@ class Store:
     def data_version(self) -> int:
         """Rises by one with every commit; what is cached under the same version is still true."""
         return self._data_version
+
+    def version_of(self, name: str) -> int:
+        """A number that rises when a table that this named query reads has changed; what is cached under it is still true."""
+        changed = self._changed_in
+        return max(self._known_since, changed.get(EVERY, 0), *(changed.get(table, 0) for table in reads(name)))
+
+    def _note_changed(self, tables: Iterable[str]) -> None:
+        """After the commit: who asked just before it may then hold an answer newer than it says, never an older one."""
+        number = next(self._commits)
+        self._changed_in |= dict.fromkeys(tables, number)
 
     def _read_data_version(self) -> int:
         found = self._cursor().execute("SELECT data_version FROM store_state").fetchone()

@@ -1,12 +1,11 @@
 """Bring a database file to the present schema: numbered tables once, views and macros afresh at every start."""
 
-import re
 from graphlib import TopologicalSorter
 
 import duckdb
 
 from cloudeye.paths import QUERIES
-from cloudeye.store.queries import in_folder
+from cloudeye.store.tables import definitions, words
 
 
 def is_ours(connection: duckdb.DuckDBPyConnection) -> bool:
@@ -31,11 +30,7 @@ def migrate(connection: duckdb.DuckDBPyConnection) -> None:
 def create_views(connection: duckdb.DuckDBPyConnection) -> None:
     """Make a view of every file in ``queries/marts/`` and run every ``define_`` of ``queries/models/`` (marts of any table) and
     ``queries/masks/``, each after what it reads."""
-    texts = {mart.name: f"CREATE OR REPLACE VIEW {mart.name} AS {mart.sql}" for mart in in_folder("marts")}
-    texts |= {macro.name.removeprefix("define_"): macro.sql for macro in (*in_folder("models"), *in_folder("masks"))}
-    reads = {
-        name: {word for word in re.findall(r"\w+", re.sub(r"--.*", "", text)) if word in texts and word != name}
-        for name, text in texts.items()
-    }
-    for name in TopologicalSorter(reads).static_order():
+    texts = definitions()
+    calls = {name: (words(text) & texts.keys()) - {name} for name, text in texts.items()}
+    for name in TopologicalSorter(calls).static_order():
         connection.execute(texts[name])

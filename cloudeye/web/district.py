@@ -15,8 +15,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from cloudeye.access.desk import Access
-from cloudeye.catalog import today
+from cloudeye.catalog import reporting, today
 from cloudeye.catalog.geography import DistrictMap, district_map
+from cloudeye.catalog.limits import limits
 from cloudeye.errors import AccessError, QueryError, StoreError
 from cloudeye.ingest.inbox import Inbox, inbox_folder
 from cloudeye.paths import default_database
@@ -39,10 +40,9 @@ _feed: "Feed | None" = None
 _desk: BackupDesk | None = None
 _schedule: BackupSchedule | None = None
 _inbox: Inbox | None = None
-_answers: dict[tuple[Any, ...], Answer] = {}
+_answers: dict[tuple[Any, ...], tuple[int, Answer]] = {}
 # Questions about the present minute never come again: without a bound they would pile up while the data stand still.
 MOST_ANSWERS = 512
-_answers_version = -1
 
 
 def open_district(path: Path | None = None) -> Store:
@@ -144,29 +144,26 @@ def feed_runs() -> bool:
 
 
 def ask(name: str, **parameters: Any) -> Answer:
-    """The rows of a named query, computed once per ``data_version`` and shared by all sessions: read, never change.
+    """The rows of a named query, computed again only when a table that it reads has changed; shared by all sessions: read, never
+    change.
 
     At most ``MOST_ANSWERS`` are kept, the oldest is forgotten first. Raises QueryError for a query about single complaints: what
     it answers depends on who asks.
     """
-    global _answers_version
     if query(name).folder == "records":
         raise QueryError(f"查询「{name}」因人而异，不能从公共答案中取。请改用 cloudeye/access/records.py。")
     opened = store()
-    version = opened.data_version
-    key = (version, name, *sorted(parameters.items()))
+    version = opened.version_of(name)  # before the rows: an answer may be newer than it says, never older
+    key = (name, *sorted(parameters.items()))
     with _turn:
-        if version != _answers_version:
-            _answers.clear()
-            _answers_version = version
-        found = _answers.get(key)
-    if found is None:
+        known, found = _answers.get(key, (None, ()))
+    if known != version:
         found = tuple(MappingProxyType(row) for row in opened.rows(name, **parameters))
         with _turn:
-            if version == _answers_version:
-                while len(_answers) >= MOST_ANSWERS:
-                    del _answers[next(iter(_answers))]
-                _answers[key] = found
+            _answers.pop(key, None)
+            while len(_answers) >= MOST_ANSWERS:
+                del _answers[next(iter(_answers))]
+            _answers[key] = (version, found)
     return found
 
 
@@ -203,6 +200,21 @@ def summary(month: date | None) -> Mapping[str, Any] | None:
         return None
     found = ask("district_summary", month=month, z=NormalDist().inv_cdf((1 + rule("interval_level")) / 2))
     return found[0] if found else None
+
+
+def due_moments(month: date) -> Mapping[str, datetime]:
+    """Until when each kind of data about ``month`` is due; worked out once per calendar and limits.
+
+    Raises CatalogueError beyond the working-day calendar.
+    """
+    opened = store()
+    return _due_moments(str(opened.path), opened.version_of("working_day_after"), opened.version_of("deadlines"), month)
+
+
+@lru_cache(maxsize=64)
+def _due_moments(path: str, calendar: int, known_limits: int, month: date) -> Mapping[str, datetime]:
+    reader = store().reading()
+    return reporting.due_moments(reader, limits(reader), month)
 
 
 def area_map() -> DistrictMap:

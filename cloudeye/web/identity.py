@@ -25,7 +25,7 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 from cloudeye.access.keys import key_of, subkey
 from cloudeye.access.provider import identity_file, provider_of
 from cloudeye.access.settings import CLAIMS_FRESH_FOR
-from cloudeye.access.trail import Actor
+from cloudeye.access.trail.book import Actor
 from cloudeye.errors import SignInError
 from cloudeye.paths import default_database
 from cloudeye.web import district

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from cloudeye.web import district, frame
+from cloudeye.web import frame
 from cloudeye.web.chart import chart
 from cloudeye.web.drawing import draw, style
 from cloudeye.web.leader.points import desk, matrix, missing
@@ -53,4 +53,4 @@ if len(series) > 1:
     chart(point_series.score_figure(series, events), key="domain-trend", height=point_series.HEIGHT)
     draw(point_series.series_table(series, "领域得分", point_series.score_words, events), key="domain-series")
 draw(domain_detail.indicators_table(rows, levels, way), key="domain-indicators")
-draw(missing.table(rows, month, missing.due_by(district.store(), month, rows), way), key="domain-missing")
+draw(missing.table(rows, month, missing.due_by(month, rows), way), key="domain-missing")

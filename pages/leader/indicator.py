@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from cloudeye.web import district, frame
+from cloudeye.web import frame
 from cloudeye.web.chart import chart
 from cloudeye.web.drawing import draw, style
 from cloudeye.web.leader.points import desk, indicator, missing
@@ -43,4 +43,4 @@ if len(series) > 1:
     draw(point_series.series_heading("指标得分", series, events, note="浅色带为得分区间"), key="indicator-since")
     chart(point_series.score_figure(series, events), key="indicator-trend", height=point_series.HEIGHT)
     draw(point_series.series_table(series, "指标得分", point_series.score_words, events), key="indicator-series")
-draw(missing.table(rows, month, missing.due_by(district.store(), month, rows), way), key="indicator-missing")
+draw(missing.table(rows, month, missing.due_by(month, rows), way), key="indicator-missing")

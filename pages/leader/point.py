@@ -33,7 +33,7 @@ if row is None:
     desk.missing("监督靶点", asked, way, MATRIX)
     st.stop()
 derivation = next(iter(district.ask("point_derivation", point_id=asked)), None)
-reason = missing.reason(row, month, missing.due_by(district.store(), month, [row]))
+reason = missing.reason(row, month, missing.due_by(month, [row]))
 draw(f'<p class="desk-conclusion">{text(point.conclusion(row, month))}</p>', key="point-conclusion")
 draw(point.cards(row, way), key="point-cards")
 specs = point.specs_table(district.ask("point_specs", point_id=asked), row["spec_version"])

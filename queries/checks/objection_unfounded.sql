@@ -12,7 +12,7 @@ WHERE same_id > 1
     OR NOT coalesce(CASE part
         WHEN 'indicators' THEN component_id IN (SELECT point_id FROM point)
         WHEN 'tasks' THEN component_id IN (SELECT task_id FROM reform_task)
-        WHEN 'response' THEN component_id IN (SELECT complaint_id FROM complaint) AND claim = '剔除' END, false)
+        WHEN 'response' THEN component_id IN (SELECT complaint_id FROM complaint_status) AND claim = '剔除' END, false)
     OR NOT coalesce(CASE claim WHEN '更正' THEN claimed_value IS NOT NULL WHEN '剔除' THEN claimed_value IS NULL END, false)
     OR NOT coalesce(CASE WHEN state = '待裁定' THEN decided_at IS NULL
         WHEN state IN ('采纳', '不予采纳') THEN decided_at >= filed_at AND decided_by IS NOT NULL AND reason IS NOT NULL END, false)

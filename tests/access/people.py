@@ -7,7 +7,7 @@ from argon2.profiles import CHEAPEST
 
 from cloudeye.access.desk import Access
 from cloudeye.access.guard import OPERATOR
-from cloudeye.access.trail import Actor
+from cloudeye.access.trail.book import Actor
 from cloudeye.access.viewer import Viewer
 from cloudeye.store import Store
 

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from cloudeye.access.trail import Trail
+from cloudeye.access.trail.book import Trail
 from cloudeye.paths import ROOT
 from cloudeye.store import Store
 from tests.access.people import Watch, opened

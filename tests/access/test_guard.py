@@ -4,7 +4,8 @@ import pytest
 
 from cloudeye.access.desk import Access
 from cloudeye.access.permissions import permissions
-from cloudeye.access.trail import ACTIONS, Actor
+from cloudeye.access.trail.book import Actor
+from cloudeye.access.trail.listing import ACTIONS
 from cloudeye.access.viewer import NOBODY
 from cloudeye.errors import Refused
 from tests.access.people import COMMAND, entries, person

@@ -18,7 +18,8 @@ from typing import Any
 import pytest
 
 from cloudeye.access.keys import key_of
-from cloudeye.access.trail import Actor, Trail, shortened
+from cloudeye.access.trail.book import Actor, Trail
+from cloudeye.access.trail.entry import shortened
 from cloudeye.access.trail.files import Ledger
 from cloudeye.access.viewer import NOBODY, Viewer
 from cloudeye.errors import AccessError
@@ -150,7 +151,7 @@ def test_threads_and_trails_of_one_process_take_turns(database: Path) -> None:
 WRITER = """
 import sys
 from pathlib import Path
-from cloudeye.access.trail import Actor, Trail
+from cloudeye.access.trail.book import Actor, Trail
 trail = Trail(Path(sys.argv[1]))
 for number in range(150):
     trail.record(Actor(sys.argv[2]), "complaint.view", f"{sys.argv[2]}-{number}")

@@ -3,7 +3,7 @@
 import re
 
 from cloudeye.access.permissions import permissions
-from cloudeye.access.trail import ACTIONS
+from cloudeye.access.trail.listing import ACTIONS
 from tests.contracts.sources import product_files, strings
 
 

@@ -4,7 +4,7 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
-from cloudeye.access.trail import Trail
+from cloudeye.access.trail.book import Trail
 from cloudeye.store import Store, backup, restore
 from tests.access.trails import LI, standing
 

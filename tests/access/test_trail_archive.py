@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cloudeye.access.trail import Actor, Trail
 from cloudeye.access.trail.archive import oldest_kept
+from cloudeye.access.trail.book import Actor, Trail
 from cloudeye.errors import AccessError
 from cloudeye.store import Store
 from tests.access.trails import lines_of, standing, write_trail

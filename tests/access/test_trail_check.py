@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from cloudeye.access.keys import key_file
-from cloudeye.access.trail import Fault, Trail, Verdict
+from cloudeye.access.trail.book import Trail
+from cloudeye.access.trail.check import Fault, Verdict
 from cloudeye.errors import AccessError
 from tests.access.trails import LI, write_trail
 

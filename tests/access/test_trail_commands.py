@@ -13,7 +13,7 @@ import pytest
 
 from cloudeye import clock
 from cloudeye.access.keys import key_file
-from cloudeye.access.trail import Trail
+from cloudeye.access.trail.book import Trail
 from cloudeye.cli import main
 from cloudeye.cli.commands import COMMANDS
 from cloudeye.cli.recording import RECORDED, operator

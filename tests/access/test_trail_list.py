@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cloudeye.access.trail import ACTIONS, Actor, Filter, Page, Trail
+from cloudeye.access.trail.book import Actor, Trail
+from cloudeye.access.trail.listing import ACTIONS, Filter, Page
 
 WANG = Actor("wang", "audit_administrator", "10.0.0.9")
 NOBODY = Actor("未登录", "anonymous", "203.0.113.7")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cloudeye.access.keys import key_file
-from cloudeye.access.trail import Trail
+from cloudeye.access.trail.book import Trail
 from cloudeye.errors import AccessError
 from cloudeye.paths import ROOT
 from tests.access.trails import LI, lines_of, write_trail
@@ -18,7 +18,7 @@ from tests.access.trails import LI, lines_of, write_trail
 FULL = """
 import resource, sys
 from pathlib import Path
-from cloudeye.access.trail import Actor, Trail
+from cloudeye.access.trail.book import Actor, Trail
 from cloudeye.errors import AccessError
 trail = Trail(Path(sys.argv[1]))
 for number in range(3):
@@ -40,7 +40,7 @@ trail.record(Actor("li"), "complaint.view", "there is room again")
 WRITER = """
 import sys
 from pathlib import Path
-from cloudeye.access.trail import Actor, Trail
+from cloudeye.access.trail.book import Actor, Trail
 trail = Trail(Path(sys.argv[1]))
 while True:
     trail.record(Actor("li"), "complaint.view", "C-1")

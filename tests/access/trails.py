@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from cloudeye.access.keys import key_of, subkey
-from cloudeye.access.trail import Actor
+from cloudeye.access.trail.book import Actor
 from cloudeye.access.trail.entry import GENESIS, Seal
 from cloudeye.access.trail.files import folder_of
 

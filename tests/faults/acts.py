@@ -4,7 +4,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from cloudeye.access.trail import Trail
+from cloudeye.access.trail.book import Trail
 from cloudeye.ingest import inbox as inbox_module
 from cloudeye.ingest.inbox import Inbox, inbox_folder
 from cloudeye.ingest.instructions import Instructions

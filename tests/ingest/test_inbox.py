@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cloudeye.access.trail import Filter, Trail
+from cloudeye.access.trail.book import Trail
+from cloudeye.access.trail.listing import Filter
 from cloudeye.errors import AccessError
 from cloudeye.ingest import inbox as module
 from cloudeye.ingest.inbox import STABLE_SECONDS, Inbox, inbox_folder

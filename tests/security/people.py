@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cloudeye.access.desk import Access
-from cloudeye.access.trail import Actor
+from cloudeye.access.trail.book import Actor
 from cloudeye.store import Store
 from cloudeye.web.cookies import DISPLAY, SESSION
 from cloudeye.web.forms import FIELD

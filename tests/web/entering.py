@@ -2,7 +2,7 @@
 
 from itertools import count
 
-from cloudeye.access.trail import Actor
+from cloudeye.access.trail.book import Actor
 from cloudeye.access.viewer import Viewer
 from cloudeye.web import district
 from cloudeye.web.cookies import DISPLAY, SESSION

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from cloudeye.access.trail import Filter
+from cloudeye.access.trail.listing import Filter
 from cloudeye.access.viewer import Viewer
 from cloudeye.clock import now
 from cloudeye.paths import ROOT

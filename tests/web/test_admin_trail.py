@@ -14,8 +14,10 @@ from urllib.parse import parse_qsl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from cloudeye.access.trail import ACTIONS, RESULTS, Actor, Fault, Filter, Verdict
+from cloudeye.access.trail.book import Actor
+from cloudeye.access.trail.check import Fault, Verdict
 from cloudeye.access.trail.files import trail_files
+from cloudeye.access.trail.listing import ACTIONS, RESULTS, Filter
 from cloudeye.access.viewer import Viewer
 from cloudeye.paths import ROOT
 from cloudeye.store import Store

@@ -194,6 +194,7 @@ def test_a_point_about_fewer_than_five_complaints_shows_no_value(served: Store) 
         SELECT s.point_id, n.lead_department_id FROM point_score AS s
         JOIN indicator_score AS n ON n.month = s.month AND n.indicator_id = s.indicator_id
         WHERE s.month = $month AND s.value IS NOT NULL AND (s.point_id IN (SELECT point_id FROM derivation WHERE source = 'complaints')) = $about
+                AND s.point_id NOT IN (SELECT point_id FROM derivation WHERE measure = 'complaint_count')
         LIMIT 1"""
     for about in (True, False):
         found = served.reading().cursor.execute(sql, {"month": MONTH, "about": about}).fetchone()

@@ -343,7 +343,12 @@ def test_the_inputs_leave_as_a_file(served_demo: Store) -> None:
     inputs = [row for row in rows if row["层级"] == "输入"]
     kept = ask(
         served_demo,
-        "SELECT sum(weight * score), count(*) FROM score_component WHERE month = $m AND subject_id = 'approval'",
+        """WITH hidden AS (
+            SELECT p.indicator_id FROM point_score AS s JOIN derivation AS d USING (point_id) JOIN point AS p USING (point_id)
+            WHERE s.month = $m AND d.source = 'complaints'
+                AND CASE d.measure WHEN 'complaint_count' THEN s.value ELSE s.sample_size END BETWEEN 1 AND 4)
+        SELECT sum(c.weight * c.score), count(*) FROM score_component AS c LEFT JOIN point AS p ON p.point_id = c.component_id
+        WHERE c.month = $m AND c.subject_id = 'approval' AND coalesce(p.indicator_id NOT IN (FROM hidden), true)""",
         m=MONTH,
     )[0]
     assert (

@@ -5,7 +5,9 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from cloudeye.access.permissions import ROLES, permissions
-from cloudeye.access.trail import ACTIONS, Filter, Verdict, shortened
+from cloudeye.access.trail.check import Verdict
+from cloudeye.access.trail.entry import shortened
+from cloudeye.access.trail.listing import ACTIONS, Filter
 from cloudeye.web.admin.markup import Line, shaped, sheet
 from cloudeye.web.frame import address
 from cloudeye.web.wording import DASH, text

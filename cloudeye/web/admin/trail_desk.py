@@ -9,7 +9,8 @@ from datetime import date, datetime
 import streamlit as st
 
 from cloudeye import clock
-from cloudeye.access.trail import Page, Verdict
+from cloudeye.access.trail.check import Verdict
+from cloudeye.access.trail.listing import Page
 from cloudeye.access.viewer import Viewer
 from cloudeye.errors import AccessError
 from cloudeye.web import district, visitor

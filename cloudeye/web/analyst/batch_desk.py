@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from cloudeye.access.trail import shortened
+from cloudeye.access.trail.entry import shortened
 from cloudeye.access.viewer import Viewer
 from cloudeye.clock import now
 from cloudeye.errors import CloudEyeError

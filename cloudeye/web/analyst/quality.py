@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from cloudeye.catalog.limits import limits
-from cloudeye.catalog.reporting import BY_DEPARTMENT, BY_DISTRICT, due_moments
+from cloudeye.catalog.reporting import BY_DEPARTMENT, BY_DISTRICT
 from cloudeye.web import district
 from cloudeye.web.wording import full_month
 
@@ -119,8 +118,7 @@ def _enough(kind: str) -> float:
 
 def quality(month: date, now: datetime) -> Quality:
     """How the data of ``month`` (its first day) stand at ``now``. Raises CatalogueError beyond the working-day calendar."""
-    reader = district.store().reading()
-    moments = due_moments(reader, limits(reader), month)
+    moments = district.due_moments(month)
     found = [
         Due(kind, row["department_id"], row["unit_id"], row["unit"], row["frequency"],
             state_of(row, moment, now, _enough(kind)), row["expected"], row["reported"], moment,

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from cloudeye.access.trail import shortened
+from cloudeye.access.trail.entry import shortened
 from cloudeye.access.viewer import Viewer
 from cloudeye.clock import now
 from cloudeye.errors import IngestError

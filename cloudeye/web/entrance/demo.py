@@ -6,7 +6,7 @@ from typing import Any
 from cloudeye.access.displays import Displays
 from cloudeye.access.guard import OPERATOR
 from cloudeye.access.permissions import ROLES
-from cloudeye.access.trail import Actor
+from cloudeye.access.trail.book import Actor
 from cloudeye.access.viewer import NOBODY
 from cloudeye.web import district
 from cloudeye.web.front import Front

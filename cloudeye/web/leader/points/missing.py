@@ -4,9 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from cloudeye.catalog.limits import limits
-from cloudeye.catalog.reporting import due_moments
-from cloudeye.store import Store
+from cloudeye.web import district
 from cloudeye.web.leader.points.desk import period_of, period_words
 from cloudeye.web.leader.points.marks import standing_mark
 from cloudeye.web.leader.points.way import POINT, Way
@@ -18,16 +16,12 @@ Due = Mapping[str, datetime]
 KINDS = {"service_records": "办件记录", "complaints": "诉求"}
 
 
-def due_by(store: Store, month: date, rows: Sequence[Row]) -> dict[str, Due]:
+def due_by(month: date, rows: Sequence[Row]) -> dict[str, Due]:
     """For each frequency of ``rows`` until when the data of the period in force in ``month`` were due, by kind of data.
 
     Raises CatalogueError beyond the working-day calendar.
     """
-    reader = store.reading()
-    known = limits(reader)
-    return {
-        frequency: due_moments(reader, known, period_of(frequency, month)[1]) for frequency in {row["frequency"] for row in rows}
-    }
+    return {frequency: district.due_moments(period_of(frequency, month)[1]) for frequency in {row["frequency"] for row in rows}}
 
 
 def reason(row: Row, month: date, due: Mapping[str, Due]) -> str:
