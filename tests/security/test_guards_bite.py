@@ -333,13 +333,14 @@ def test_scopes(desk: Desk) -> None:
 
 
 def test_searching_what_is_hidden(desk: Desk) -> None:
-    """Guard: a search looks at what the viewer sees. Without it a hidden telephone is found out by looking for it."""
+    """Guards: what is said of the viewer's own organisation is not looked through, and a search looks at what the viewer sees. Without both
+    a hidden telephone is found out by looking for it."""
     assert found(desk, "liaison", markers.PHONE) == [] and markers.CASES["plain"] in found(desk, "coordinator", markers.PHONE)
-    mask = (QUERIES / "masks" / "define_complaint_found.sql").read_text(encoding="utf-8")
-    seen = next(line.strip() for line in mask.splitlines() if line.strip().startswith("FROM complaint_as_seen("))
-    raw = "FROM (SELECT *, NULL AS enterprise, NULL AS uscc FROM complaint)"
-    with without(desk, "complaint_found", seen, raw):
-        assert markers.CASES["plain"] in found(desk, "liaison", markers.PHONE)
+    raw = "FROM (SELECT *, NULL AS enterprise, NULL AS uscc FROM complaint WHERE list_contains(complaint_ids, complaint_id))"
+    with without(desk, "complaint_matched", "FROM complaint_as_seen(viewer, complaint_ids)", raw):
+        assert found(desk, "liaison", markers.PHONE) == []
+        with without(desk, "complaint_likely", "WHEN is_own THEN 'no'", ""):
+            assert markers.CASES["plain"] in found(desk, "liaison", markers.PHONE)
     assert found(desk, "liaison", markers.PHONE) == []
 
 

@@ -146,6 +146,7 @@ def trials(keys: Keys, role: str = "") -> Mapping[str, Trial]:
             200,
             foreign=f"/export/brief?month={MONTH}&department={FOREIGN}",
         ),
+        "GET /export/hotspots": Trial("/export/hotspots", 200),
         "GET /export/compare": Trial(
             f"/export/compare?month={MONTH}&department={DEPARTMENT}&against={MONTH}&with={FOREIGN}", 200
         ),

@@ -49,7 +49,7 @@ ATTACKS = (
 # Who asks: liaisons search among what they see, which holds no quotes of others; the rest as they may.
 WHO = {"admin-accounts": "system_administrator", "admin-sessions": "security_administrator", "admin-displays": "system_administrator",
        "admin-permissions": "audit_administrator", "admin-trail": "audit_administrator", "hall-overview": "leader",
-       "leader-ranking": "leader", "leader-hotspots": "leader", "leader-domain": "leader",
+       "leader-ranking": "leader", "leader-hotspots": "leader", "leader-domain": "leader", "leader-compare": "leader", "leader-search": "leader",
        **{f"analyst-{name}": "analyst" for name in ("upload", "batches", "batch", "corrections", "quality", "catalogue")}}  # fmt: skip
 BROKEN = re.compile(
     r"Parser Error|Binder Error|Catalog Error|Conversion Error|Invalid Input Error|Out of Range Error|UnicodeDecodeError"
@@ -76,6 +76,7 @@ def shape(markup: str, typed: str) -> str:
         escape(typed, quote=True),
         quote(typed),
         escape(typed[:80], quote=True),
+        escape(typed.replace("\x00", ""), quote=True),
         "＊",
     ):
         markup = markup.replace(written, "") if written else markup

@@ -34,7 +34,10 @@ def note(rows: Sequence[Row]) -> str:
 
 
 def conditions(filters: Filters, choices: Mapping[str, Mapping[str, str]]) -> str:
-    """The filters in words, those that stand behind a button too: 2026 年 1 月至 2 月；领域：招标投标. Plain text, or ''."""
+    """The filters in words, those that stand behind a button too: 2026 年 1 月至 2 月；领域：招标投标. Plain text, or ''.
+
+    What is searched for stands in its own field alone: a page about complaints repeats nothing that somebody typed.
+    """
     span = [full_month(month) for month in (filters.month, filters.until) if month]
     found = ["至 ".join(span) if filters.month else f"截至 {span[0]}"] if span else []
     chosen = {
@@ -45,7 +48,6 @@ def conditions(filters: Filters, choices: Mapping[str, Mapping[str, str]]) -> st
         "街道": choices["subdistrict"].get(filters.subdistrict_id or ""),
         "网格": filters.cell,
         "状态": states(choices["state"]).get(filters.state or ""),
-        "搜索": filters.search,
     }
     return "；".join([*found, *(f"{label}：{value}" for label, value in chosen.items() if value)])
 
