@@ -6,7 +6,7 @@ from tests.browser.server import Server
 from tests.browser.visit import Visit
 
 Open = Callable[..., Visit]
-SCORE = "leader-passport?department=approval&figure=score"
+SCORE = "leader-passport?month=2026-02&department=approval&figure=score"  # the feed goes on to the next month
 
 
 def test_from_a_score_to_its_point_and_back(server: Server, open_page: Open) -> None:

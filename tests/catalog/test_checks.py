@@ -60,6 +60,10 @@ ACCOUNT = {
 }  # fmt: skip
 
 Offence = tuple[str, list[dict[str, Any]]]
+OBJECTION = {
+    "objection_id": "O1", "month": date(2026, 10, 1), "department_id": "approval", "part": "indicators", "component_id": "D01-003",
+    "claim": "更正", "claimed_value": 2.0, "basis": "漏计", "filed_at": AT, "filed_by": "甲", "state": "待裁定",
+}  # fmt: skip
 OFFENCES: dict[str, list[Offence]] = {
     "indicator_without_single_lead": [("indicator", [INDICATOR])],
     "point_without_spec": [
@@ -90,6 +94,13 @@ OFFENCES: dict[str, list[Offence]] = {
         ("letter", [SIGNED | {"number": "云提[2026]1号"}]),
         ("letter", [SIGNED | {"number": "云提〔2026〕01号"}]),
     ],
+    "objection_unfounded": [
+        ("objection", [OBJECTION | {"component_id": "nothing"}]),
+        ("objection", [OBJECTION | {"department_id": "nobody"}]),
+        ("objection", [OBJECTION | {"claimed_value": None}]),
+        ("objection", [OBJECTION, OBJECTION | {"objection_id": "O2"}]),
+        ("objection", [OBJECTION | {"state": "采纳", "decided_at": AT, "decided_by": "乙"}]),
+    ],
     "derivation_unknown_reference": [
         ("derivation", [{"point_id": "X", "source": "complaints", "measure": "complaint_count"}]),
         ("derivation", [{"point_id": "D01-003", "source": "service_records", "measure": "late_count", "item_id": "S999"}]),
@@ -99,6 +110,10 @@ INNOCENT: list[Offence] = [
     ("account", [ACCOUNT, ACCOUNT | {"account_id": "A2", "login": "lihua"}]),
     ("service_record", [RECORD, RECORD | {"source": "网上"}, RECORD | {"record_id": "R2"}]),
     ("complaint", [COMPLAINT, COMPLAINT | {"complaint_id": "C2", "state": "closed", "responded_at": AT, "claimed_at": AT}]),
+    (
+        "objection",
+        [OBJECTION, OBJECTION | {"objection_id": "O2", "component_id": "D01-004", "claim": "剔除", "claimed_value": None}],
+    ),
     ("letter", [LETTER]),
     ("letter", [SIGNED | {"letter_id": f"M{n}", "number": f"云提〔{year}〕{n}号"} for year in (2025, 2026) for n in (2, 1, 3)]),
     ("letter_event", [EVENT | {"letter_id": "L1", "from_state": None, "to_state": "draft"}]),

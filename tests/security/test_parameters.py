@@ -76,7 +76,8 @@ def shape(markup: str, typed: str) -> str:
         escape(typed, quote=True),
         quote(typed),
         escape(typed[:80], quote=True),
-        escape(typed.replace("\x00", ""), quote=True),
+        escape(typed[:200], quote=True),
+        escape("".join(filter(str.isprintable, typed)), quote=True),
         "＊",
     ):
         markup = markup.replace(written, "") if written else markup
