@@ -39,7 +39,7 @@ ATTACKS = (
         "\\'zz",
         "x" * 5_000,
         "a\x00b'",
-        "\u202e\u2067\u200f'",
+        "\u202e\u2067\u200f'zz",
         "🙂" * 90,
         "null",
         "-987654321",
@@ -72,12 +72,14 @@ def shape(markup: str, typed: str) -> str:
     for written in (
         typed,
         typed.strip(),
+        typed[:200],
         typed[:80],
         escape(typed, quote=True),
         quote(typed),
         escape(typed[:80], quote=True),
-        escape(typed[:200], quote=True),
         escape("".join(filter(str.isprintable, typed)), quote=True),
+        escape(" ".join("".join(sign if sign.isprintable() else " " for sign in typed).split()), quote=True),
+        "搜索词最长 200 字，只用了前面的部分。",
         "＊",
     ):
         markup = markup.replace(written, "") if written else markup
