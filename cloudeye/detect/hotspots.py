@@ -125,11 +125,15 @@ def hot(counts: Counts, around: Counts, spreads: Sequence[Numbers], level: float
     return discoveries(numpy.max(chances, axis=0), level)
 
 
-def places(flags: Flags, around: Counts) -> Counts:
-    """Cells that touch make one place: for each flagged cell the number of its place from 1 on, 0 for the others."""
+def places(flags: Flags, around: Counts, strength: Numbers) -> Counts:
+    """Cells that touch make one place: for each flagged cell the number of its place, 0 for the others.
+
+    Numbered by the cell of the greatest ``strength`` (Gi*) in each.
+    """
     found = numpy.zeros(len(flags), dtype=numpy.int64)
     number = 0
-    for start in numpy.flatnonzero(flags):
+    flagged = numpy.flatnonzero(flags)
+    for start in flagged[numpy.argsort(-strength[flagged], kind="stable")]:
         if found[start]:
             continue
         number += 1

@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from cloudeye.catalog.cells import Cell
 from cloudeye.catalog.geography import DistrictMap
-from cloudeye.detect.hotspots import Counts, Flags, Numbers, binomial_tail, hot, neighbourhoods, places
+from cloudeye.detect.hotspots import Counts, Flags, Numbers, binomial_tail, gi_star, hot, neighbourhoods, places
 from cloudeye.detect.small_counts import range_words, rounded, unit_of
 
 Row = Mapping[str, Any]
@@ -185,7 +185,7 @@ def study(ground: Ground, rows: Sequence[Row], first: date, last: date, rules: R
     unit = unit_of(in_areas, areas[start:], in_cells, ground.touching, is_narrowed=is_narrowed)
     now = hot(in_cells, ground.around, ground.spreads, rules.level)
     year = [_window(cells, span - 1 - back, ground, rules) for back in range(rules.history - 1, -1, -1)]
-    spots = places(now, ground.around)
+    spots = places(now, ground.around, gi_star(in_cells, ground.around))
     found = [
         CellCount(cell, int(ground.owners[number]), range_words(int(count)), _lowest(int(count)), int(spots[number]),
                   change(bool(now[number]), sum(bool(month[number]) for month in year), rules),

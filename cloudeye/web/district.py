@@ -120,7 +120,9 @@ def close_district() -> None:
         if _store is not None:
             _store.close()
             _store = None
+        # Versions count from the opening of a store: what was kept says nothing about the next.
         _answers.clear()
+        _due_moments.cache_clear()
 
 
 def store() -> Store:

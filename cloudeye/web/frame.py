@@ -23,19 +23,22 @@ HERE = ' aria-current="page"'
 EMPTY_DISTRICT = "还没有可展示的排名。请联系管理员导入数据并生成排名草案。"
 
 
-def open_page(title: str, subtitle: str = "") -> None:
-    """Style sheet, the rail with the product's name, where the viewer may go and who they are, the age of the data, the title."""
+def open_page(title: str, subtitle: str = "", page: str = "") -> None:
+    """Style sheet, the rail with the product's name, where the viewer may go and who they are, the age of the data, the title.
+
+    ``page`` names the page where ``title`` is not its own but that of the record on it.
+    """
+    opened = page or next((screen.name for screen in screens().values() if screen.title == title), "")
     style(desk_css())
-    draw(_rail(viewer(), title), key="desk-rail")
+    draw(_rail(viewer(), opened), key="desk-rail")
     pulse(follows=False)
     draw(f'<div class="desk-title"><h1>{text(title)}</h1><span>{text(subtitle)}</span></div>', key="desk-title")
 
 
-def _rail(present: Viewer, title: str) -> str:
+def _rail(present: Viewer, opened: str) -> str:
     """The rail at the left; a bar with a menu where there is little room. Markup."""
     badge = '<span class="desk-badge">演示数据</span>' if district.is_demo() else ""
     mark = f'<svg viewBox="0 0 52 32" class="desk-mark" aria-hidden="true">{eye(26, 16, size=48)}</svg>'
-    opened = next((screen.name for screen in screens().values() if screen.title == title), "")
     here = DETAILS.get(opened, opened)
     groups = groupby(in_navigation(present), key=lambda screen: screen.audience)
     links = "".join(f'<div role="group">{"".join(_rail_link(screen, here) for screen in group)}</div>' for _, group in groups)

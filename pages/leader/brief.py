@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from cloudeye.access.permissions import Reach
 from cloudeye.web import district, frame
 from cloudeye.web.drawing import draw, style
 from cloudeye.web.leader.portrait import brief, department
+from cloudeye.web.leader.portrait.choosers import chosen_department
 from cloudeye.web.leader.portrait.facts import portrait
 from cloudeye.web.printing import print_button
 from cloudeye.web.visitor import admit
@@ -15,16 +15,7 @@ viewer = admit("leader-brief")
 frame.open_page("部门简报", "一张 A4 纸，可打印，可导出 Word")
 style(department.SHEET.read_text(encoding="utf-8") + brief.SHEET.read_text(encoding="utf-8"))
 with st.container(horizontal=True, vertical_alignment="bottom", key="desk-choosers"):
-    month = frame.chosen_month()
-    if month is None:
-        st.stop()
-    rows = {row["department_id"]: row for row in district.ask("snapshot_of_month", month=month)}
-    if viewer.reach("page", "leader-brief") is not Reach.ALL:
-        rows = department.own_first(rows, viewer)
-    if not rows:
-        frame.hint(f"{full_month(month)}的排名中没有您的单位。请在上方另选月份，或联系安全管理员核对账号的所属单位。")
-        st.stop()
-    chosen = frame.chosen("部门", "department", list(rows), lambda found: rows[found]["department"], falls_back=False)
+    month, _, chosen = chosen_department(viewer, "leader-brief")
     found = portrait(month, chosen, viewer) if chosen else None
     if found:
         draw(brief.brief_links(found), key="brief-links")

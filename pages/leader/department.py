@@ -3,10 +3,11 @@
 import streamlit as st
 
 from cloudeye.access.permissions import Reach
-from cloudeye.web import district, frame
+from cloudeye.web import frame
 from cloudeye.web.chart import chart
 from cloudeye.web.drawing import draw, style
 from cloudeye.web.leader.portrait import department, trend
+from cloudeye.web.leader.portrait.choosers import chosen_department
 from cloudeye.web.leader.portrait.facts import cause, conclusion, portrait, standing_words
 from cloudeye.web.listing import list_css
 from cloudeye.web.visitor import admit
@@ -17,16 +18,7 @@ sees_all = viewer.reach("page", "leader-department") is Reach.ALL
 frame.open_page("部门画像", "得多少分，分丢在哪里，眼下还有什么没办完")
 style(list_css() + department.SHEET.read_text(encoding="utf-8"))
 with st.container(horizontal=True, vertical_alignment="bottom", key="desk-choosers"):
-    month = frame.chosen_month()
-    if month is None:
-        st.stop()
-    rows = {row["department_id"]: row for row in district.ask("snapshot_of_month", month=month)}
-    if not sees_all:
-        rows = department.own_first(rows, viewer)
-        if not rows:
-            frame.hint(f"{full_month(month)}的排名中没有您的单位。请在上方另选月份，或联系安全管理员核对账号的所属单位。")
-            st.stop()
-    chosen = frame.chosen("部门", "department", list(rows), lambda found: rows[found]["department"], falls_back=False)
+    month, rows, chosen = chosen_department(viewer, "leader-department")
     found = portrait(month, chosen, viewer) if chosen else None
     if chosen:
         frame.export_link("export/department", department=chosen, month=f"{month:%Y-%m}")

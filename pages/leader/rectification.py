@@ -20,7 +20,8 @@ except Refused as error:
     frame.hint(str(error), f'<a href="{frame.address(rectifications.LIST)}" target="_self">回到整改台账</a>')
     st.stop()
 
-frame.open_page(row["shown_title"], f"{row['rectification_id']}，{row['department'] or row['department_id']}")
+whose = f"{row['rectification_id']}，{row['department'] or row['department_id']}"
+frame.open_page(row["shown_title"], whose, rectifications.CASE)
 frame.crumbs(rectification.crumbs(row, Filters.read(st.query_params.to_dict())))
 draw(rectification.conclusion(row), key="rectification-conclusion")
 draw(rectification.drawn(viewer, row, events), key="rectification-case")

@@ -22,7 +22,7 @@ except Refused as error:
     frame.hint(str(error), f'<a href="{frame.address(LIST)}" target="_self">回到诉求清单</a>')
     st.stop()
 
-frame.open_page(complaint_case.heading(found.row), found.row["department"] or "")
+frame.open_page(complaint_case.heading(found.row), found.row["department"] or "", "supervisor-complaint")
 frame.crumbs(complaint_case.crumbs(found.row, Filters.read(st.query_params.to_dict())))
 draw(watermark(viewer, now), key="watermark")
 draw(complaint_case.conclusion(found.row, now), key="case-conclusion")

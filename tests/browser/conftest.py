@@ -23,10 +23,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def server(demo_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The application serving the small demo district on a free port."""
+    """The application serving the small demo district on a free port; without its feed, so that what is seen twice is the same."""
     folder = tmp_path_factory.mktemp("server")
-    database = Path(shutil.copyfile(demo_database, folder / "cloudeye.duckdb"))  # its feed writes
-    with running(database, folder / "server.log") as started:
+    database = Path(shutil.copyfile(demo_database, folder / "cloudeye.duckdb"))
+    with running(database, folder / "server.log", has_feed=False) as started:
         yield started
 
 

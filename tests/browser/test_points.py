@@ -1,27 +1,16 @@
 """From the matrix of points down to a record and back up: every step is a link, and its address shows the same in a new browser."""
 
-import shutil
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.server import Server, running
+from tests.browser.server import Server
 from tests.browser.visit import Visit
 
 Open = Callable[..., Visit]
 MONTH = "2026-02"
 SETTLED = "() => document.querySelector('.desk-conclusion') && !document.querySelector('[data-stale=true]')"
-
-
-@pytest.fixture(scope="module")
-def server(demo_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A district that stands still."""
-    folder = tmp_path_factory.mktemp("points")
-    database = Path(shutil.copyfile(demo_database, folder / "cloudeye.duckdb"))
-    with running(database, folder / "server.log", has_feed=False) as started:
-        yield started
 
 
 def settled(page: Page) -> str:

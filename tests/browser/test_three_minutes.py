@@ -1,14 +1,12 @@
 """The leader's three minutes: from a rank to the record behind it by links, each of which shows the same in another browser, and back."""
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.server import Server, running
+from tests.browser.server import Server
 from tests.browser.visit import Visit
 
 Open = Callable[..., Visit]
@@ -47,15 +45,6 @@ class Sight:
     url: str
     title: str
     said: str
-
-
-@pytest.fixture(scope="module")
-def still(demo_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The small demo without its feed: what is seen twice must not have changed in between."""
-    folder = tmp_path_factory.mktemp("still")
-    database = Path(shutil.copyfile(demo_database, folder / "cloudeye.duckdb"))
-    with running(database, folder / "server.log", has_feed=False) as started:
-        yield started
 
 
 def seen(page: Page) -> Sight:
@@ -99,10 +88,12 @@ def go_back(page: Page, wanted: Sight) -> None:
 
 
 @pytest.mark.parametrize("steps", [TO_RECORDS, TO_A_COMPLAINT], ids=["records", "complaint"])
-def test_from_a_rank_to_the_record_behind_it_and_back(still: Server, open_page: Open, steps: tuple[tuple[str, str], ...]) -> None:
+def test_from_a_rank_to_the_record_behind_it_and_back(
+    server: Server, open_page: Open, steps: tuple[tuple[str, str], ...]
+) -> None:
     visits = [open_page(1440, 990)]
-    page = visits[0].enter(still.url, ROLE)
-    page.goto(f"{still.url}/?month={MONTH}")
+    page = visits[0].enter(server.url, ROLE)
+    page.goto(f"{server.url}/?month={MONTH}")
     way = [seen(page)]
     for place, named in steps:
         follow(page, place, named)
@@ -111,7 +102,7 @@ def test_from_a_rank_to_the_record_behind_it_and_back(still: Server, open_page: 
     assert len({sight.said for sight in way}) == len(way), "every step shows something else"
     for sight in way:
         visits.append(open_page(1440, 990))
-        other = visits[-1].enter(still.url, ROLE)
+        other = visits[-1].enter(server.url, ROLE)
         other.goto(sight.url)
         shows(other, sight)
         other.context.close()
@@ -122,11 +113,11 @@ def test_from_a_rank_to_the_record_behind_it_and_back(still: Server, open_page: 
     assert [request for visit in visits for request in visit.outside_requests] == []
 
 
-def test_the_crumbs_lead_up_again_in_the_same_month(still: Server, open_page: Open) -> None:
+def test_the_crumbs_lead_up_again_in_the_same_month(server: Server, open_page: Open) -> None:
     """The last link of the crumbs is one step up, as far as there are any."""
     visit = open_page(1440, 990)
-    page = visit.enter(still.url, ROLE)
-    page.goto(f"{still.url}/leader-point?month=2026-01&point=D01-009")
+    page = visit.enter(server.url, ROLE)
+    page.goto(f"{server.url}/leader-point?month=2026-01&point=D01-009")
     titles: list[str] = []
     while len(titles) < MOST_CRUMBS:
         titles.append(seen(page).said.split("\n")[0])

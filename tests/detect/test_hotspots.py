@@ -156,7 +156,7 @@ def test_a_true_gathering_is_found_and_is_one_place() -> None:
     counts, around = planted(cells, extra=9)
     found = hotspots.hot(counts, around, [numpy.full(len(cells), 1 / len(cells))], 0.05)
     assert found[cells.index(MIDDLE)]
-    spots = hotspots.places(found, around)
+    spots = hotspots.places(found, around, hotspots.gi_star(counts, around))
     assert set(spots.tolist()) == {0, 1} and (spots > 0).tolist() == found.tolist()
     near = {cells.index(cell) for cell in h3.grid_disk(MIDDLE, 2)}
     assert set(numpy.flatnonzero(found).tolist()) <= near
@@ -165,7 +165,12 @@ def test_a_true_gathering_is_found_and_is_one_place() -> None:
 def test_places_that_do_not_touch_are_two() -> None:
     cells = sorted({*h3.grid_disk(MIDDLE, 1), *h3.grid_disk(h3.latlng_to_cell(30.76, 103.91, 8), 1)})
     around = hotspots.neighbourhoods(cells)
-    assert sorted(set(hotspots.places(numpy.ones(len(cells), dtype=bool), around).tolist())) == [1, 2]
+    strongest = cells.index(h3.latlng_to_cell(30.76, 103.91, 8))
+    for first, other in ((strongest, cells.index(MIDDLE)), (cells.index(MIDDLE), strongest)):
+        strength = numpy.zeros(len(cells))
+        strength[first] = 1
+        found = hotspots.places(numpy.ones(len(cells), dtype=bool), around, strength)
+        assert (found[first], found[other], sorted(set(found.tolist()))) == (1, 2, [1, 2])
     assert (around < len(cells)).sum() == 2 * (7 + 6 * 4)
 
 

@@ -14,7 +14,7 @@ from cloudeye.paths import CATALOG
 from cloudeye.scoring import score_month
 from cloudeye.store import Store
 from cloudeye.web.leader.points import matrix
-from cloudeye.web.leader.points.marks import TONES, counted, legend, marks, movement_mark, movement_words, ordered, target_words
+from cloudeye.web.leader.points.marks import TONES, counted, legend, marks, ordered, target_words
 from cloudeye.web.leader.points.way import Way
 
 MONTH = date(2026, 2, 1)
@@ -167,20 +167,6 @@ def test_what_is_new_needs_both_months() -> None:
     ]
     assert matrix.changes(rows) == "两个月都有得分的 2 个靶点中，新增未达标 1 个，由未达标转好 1 个。"
     assert matrix.changes(rows[2:]) == "没有可与上月比较的靶点。"
-
-
-@pytest.mark.parametrize(
-    ("movement", "error", "said", "tone"),
-    [
-        (None, None, "与上月不可比", "low"),
-        (0.04, 0.0, "与上月持平", "low"),
-        (1.2, 2.0, "较上月升 1.2（误差内）", "low"),
-        (1.2, 1.0, "较上月升 1.2", "good"),
-        (-1.2, 1.0, "较上月降 1.2", "worse"),
-    ],
-)
-def test_a_movement(movement: float | None, error: float | None, said: str, tone: str) -> None:
-    assert movement_words(movement, error) == said and f'class="{tone}"' in movement_mark(movement, error)
 
 
 def test_the_legend_counts_what_has_no_score_apart() -> None:

@@ -11,7 +11,7 @@ from cloudeye.scoring.losses import Loss, Steps
 from cloudeye.store import Store
 from cloudeye.web.leader.portrait.complaints import basis_words, clock_words, complaints_panel, warning_words
 from cloudeye.web.leader.portrait.department import first_panels, points_panel
-from cloudeye.web.leader.portrait.facts import cause, comparisons, conclusion, movement_words, rates, standing_words
+from cloudeye.web.leader.portrait.facts import cause, comparisons, conclusion, rates, standing_words
 from cloudeye.web.leader.portrait.group import comparison_table, group_panel, strengths_panels
 from cloudeye.web.leader.portrait.loop import (
     inspections_panel,
@@ -89,20 +89,12 @@ def test_the_warning_names_the_thinnest() -> None:
 def test_the_sentences_at_the_top() -> None:
     late = [{"days_late": 4, "phase": "在改"}, {"days_late": 11, "phase": "在改"}, {"days_late": None, "phase": "待核验"}]
     found = pictured(rectifications=late, letters=[{"days_late": 2}, {"days_late": None}])
-    assert conclusion(found) == "行政审批部门：综合得分 80.0，可能名次第 1–3 名，第二梯队；较上月升 0.5，误差内。"
+    assert conclusion(found) == "行政审批部门：综合得分 80.0，可能名次第 1–3 名，第二梯队；较上月升 0.5（误差内）。"
     assert cause(found) == "失分最多的是改革任务（20.0 分）；目前整改超期 2 件，最长 11 天，1 件函件超期未回复。"
     assert cause(pictured(components=[], ranked={"score": 100.0})) == "目前没有超期的整改和函件。"
     assert standing_words(found) == "2026 年 2 月 · 排名草案 · 规则第 1 版"
     final = pictured(published={"status": "final", "version": 2}, ranked={"missing_parts": "改革任务"})
     assert standing_words(final) == "2026 年 2 月 · 已定稿第 2 版 · 规则第 1 版 · 缺改革任务，权重已按其余部分补足"
-
-
-@pytest.mark.parametrize(
-    ("movement", "error", "said"),
-    [(None, None, "与上月不可比"), (0.04, 1.0, "与上月持平"), (1.5, 1.0, "较上月升 1.5"), (-0.6, 1.0, "较上月降 0.6，误差内")],
-)
-def test_how_it_moved(movement: float | None, error: float | None, said: str) -> None:
-    assert movement_words({"movement": movement, "movement_error": error}) == said
 
 
 def test_differences_carry_their_sign() -> None:

@@ -40,12 +40,12 @@ def test_a_district_without_data_has_no_age(served_empty: Store) -> None:
     assert (beat()["data_as_of"], beat()["age_hours"], beat()["stale"]) == (None, None, False)
 
 
-def test_answers_are_kept_until_the_data_move(served: Store) -> None:
-    first = district.ask("rule_values")
-    assert district.ask("rule_values") is first
+def test_answers_are_kept_until_the_data_that_they_tell_of_move(served: Store) -> None:
+    rules, profile = district.ask("rule_values"), district.ask("district_profile")
+    assert district.ask("district_profile") is profile
     _set_as_of(served, 1)
-    assert district.ask("rule_values") is not first
-    assert district.ask("rule_values") == first
+    assert district.ask("district_profile") != profile
+    assert district.ask("rule_values") is rules
 
 
 def test_answers_about_passing_minutes_do_not_pile_up(served: Store, monkeypatch: pytest.MonkeyPatch) -> None:

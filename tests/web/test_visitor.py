@@ -13,7 +13,7 @@ from cloudeye.paths import ROOT
 from cloudeye.store import Store
 from cloudeye.web import district, refusals
 from cloudeye.web.screens import screens
-from tests.web.records import NOW
+from tests.web.records import NOW, rectification
 from tests.web.test_door import taken
 from tests.web.test_pages import DEPARTMENT, OVERVIEW, RANKING, drawn, words
 
@@ -82,6 +82,15 @@ def test_the_header_names_the_account_and_leads_only_where_it_may_go(served: Sto
     assert re.search(
         r'<form method="post" action="./logout"><input type="hidden" name="form" value="[0-9a-f]{64}"><button>退出', top
     )
+
+
+def test_a_page_that_bears_the_title_of_its_record_stands_in_its_list(served: Store, signed_in: SignIn) -> None:
+    signed_in("leader")
+    with served.writing() as writer:
+        writer.insert("rectification", [rectification(901)])
+    case = run(str(screens()["leader-rectification"].path), rectification="R901")
+    top = re.sub(r"</header>.*", "", drawn(case), flags=re.DOTALL)
+    assert 'aria-current="page">整改台账</a>' in top
 
 
 def test_the_header_of_a_liaison_has_no_way_to_the_wall(served: Store, signed_in: SignIn) -> None:

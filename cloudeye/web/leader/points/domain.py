@@ -9,14 +9,13 @@ from cloudeye.web.leader.points.marks import (
     MET,
     counted,
     marks,
-    movement_mark,
-    movement_words,
     standing_mark,
     target_words,
     value_shown,
 )
 from cloudeye.web.leader.points.way import INDICATOR, POINT, Way
 from cloudeye.web.leader.portrait.department import STATUS_TONES
+from cloudeye.web.movement import movement_mark, movement_words
 from cloudeye.web.theme import SHAPES
 from cloudeye.web.wording import DASH, per_cent, points, text
 

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cloudeye.web.leader.points.domain import lost, point_cells, worst_of
-from cloudeye.web.leader.points.marks import FAILED, counted, marks, movement_words
+from cloudeye.web.leader.points.marks import FAILED, counted, marks
 from cloudeye.web.leader.points.way import MATRIX, Way
+from cloudeye.web.movement import movement_words
 from cloudeye.web.terms import term
 from cloudeye.web.wording import DASH, per_cent, points, text
 

@@ -8,7 +8,7 @@ from cloudeye.web.leader.points.way import POINT, Way
 from cloudeye.web.leader.portrait.department import value_words
 from cloudeye.web.terms import term, terms
 from cloudeye.web.theme import SHAPES
-from cloudeye.web.wording import DASH, is_beyond_error, is_level, points, text
+from cloudeye.web.wording import DASH, text
 
 Row = Mapping[str, Any]
 FAILED, NEAR, MET, MISSING, FEW, UNSET = "未达标", "临界", "达标", "未报", "样本不足", "未列目标"
@@ -95,25 +95,3 @@ def legend(found: Mapping[str, int]) -> str:
     )
     met = f'<span title="{MEANINGS[MET]}"><i class="mark-met">{SHAPES["met"]}</i>{MET} <b>{found.get(MET, 0)}</b></span>'
     return f'<div class="point-legend">{shown}<span><i class="mark-none">{SHAPES["none"]}</i>{rings}</span>{met}</div>'
-
-
-def movement_mark(movement: float | None, error: float | None) -> str:
-    """↑ 1.2 in colour when it is beyond the error, grey with 误差内 otherwise; — when the months cannot be compared. Markup."""
-    if movement is None:
-        return f'<span class="low">{DASH}</span>'
-    if is_level(movement):
-        return '<span class="low">持平</span>'
-    arrow = "↑" if movement >= 0 else "↓"
-    if not is_beyond_error(movement, error):
-        return f'<span class="low">{arrow} {points(abs(movement))} <small>误差内</small></span>'
-    return f'<b class="{"good" if movement > 0 else "worse"}">{arrow} {points(abs(movement))}</b>'
-
-
-def movement_words(movement: float | None, error: float | None) -> str:
-    """较上月升 1.2（误差内）; plain text."""
-    if movement is None:
-        return "与上月不可比"
-    if is_level(movement):
-        return "与上月持平"
-    words = f"较上月{'升' if movement > 0 else '降'} {points(abs(movement))}"
-    return words if is_beyond_error(movement, error) else f"{words}（误差内）"

@@ -11,11 +11,11 @@ from cloudeye.web.leader.points.marks import (
     counted,
     legend,
     marks,
-    movement_mark,
     target_words,
     value_shown,
 )
 from cloudeye.web.leader.points.way import MATRIX, POINT, Way
+from cloudeye.web.movement import movement_mark
 from cloudeye.web.terms import term
 from cloudeye.web.wording import DASH, per_cent, points, text
 

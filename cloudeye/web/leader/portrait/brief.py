@@ -12,12 +12,12 @@ from cloudeye.web.leader.portrait.facts import (
     cause,
     conclusion,
     interval_words,
-    movement_words,
     standing_words,
 )
 from cloudeye.web.leader.portrait.loop import inspections_words, letters_words, rectifications_words, tasks_words
 from cloudeye.web.leader.portrait.losses import waterfall
 from cloudeye.web.leader.records.clocks import state_words
+from cloudeye.web.movement import movement_words
 from cloudeye.web.wording import DASH, is_level, per_cent, points, rank_range, signed, text
 
 SHEET = Path(__file__).with_suffix(".css")
@@ -74,7 +74,7 @@ def _numbers(found: Portrait) -> Table:
         "得分区间": interval_words(ranked),
         "可能名次": ranks,
         "梯队": ranked["band"],
-        "变动": movement_words(ranked),
+        "变动": movement_words(ranked["movement"], ranked["movement_error"]),
         "市场主体感知度": points(ranked["perception"]),
         "改革任务完成度": points(ranked["completion"]),
         "加分": points(score["bonus"]),

@@ -5,12 +5,12 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from cloudeye.access.viewer import Viewer
 from cloudeye.web.leader.portrait.complaints import complaints_panel
-from cloudeye.web.leader.portrait.facts import Portrait, interval_words, movement_words, panel
+from cloudeye.web.leader.portrait.facts import Portrait, interval_words, panel
 from cloudeye.web.leader.portrait.group import group_panel, strengths_panels
 from cloudeye.web.leader.portrait.loop import inspections_panel, letters_panel, rectifications_panel, tasks_panel
 from cloudeye.web.leader.portrait.losses import losses_panel
+from cloudeye.web.movement import movement_words
 from cloudeye.web.terms import term
 from cloudeye.web.theme import SHAPES
 from cloudeye.web.wording import DASH, per_cent, points, rank_range, signed, text
@@ -33,12 +33,6 @@ EXPORT_COLUMNS = {
     "score": "得分",
     "weight": "权重",
 }
-
-
-def own_first(rows: Mapping[str, Row], viewer: Viewer) -> dict[str, Row]:
-    """Of ``rows`` by department those of the viewer's own organisations, the very own one first."""
-    own = [name for name in rows if name in viewer.departments]
-    return {name: rows[name] for name in sorted(own, key=lambda name: name != viewer.department_id)}
 
 
 def brief_link(found: Portrait) -> str:
@@ -65,7 +59,7 @@ def summary_cards(found: Portrait) -> str:
         _card(
             term("综合得分"),
             found.passport("score", points(ranked["score"])),
-            f"{interval_words(ranked)}，{movement_words(ranked)}",
+            f"{interval_words(ranked)}，{movement_words(ranked['movement'], ranked['movement_error'])}",
             "score",
         ),
         _card(term("可能名次"), found.passport("rank", ranks), place, "rank"),

@@ -12,7 +12,8 @@ from cloudeye.scoring.losses import Loss, losses
 from cloudeye.scoring.rates import wilson
 from cloudeye.web import district
 from cloudeye.web.frame import address
-from cloudeye.web.wording import DASH, full_month, is_beyond_error, is_level, points, rank_range, text
+from cloudeye.web.movement import movement_words
+from cloudeye.web.wording import DASH, full_month, points, rank_range, text
 
 Row = Mapping[str, Any]
 PAGE = "leader-department"
@@ -238,18 +239,6 @@ def rates(counted: Sequence[Row], components: Sequence[Row], level: float) -> li
     return found
 
 
-def movement_words(ranked: Row) -> str:
-    """How the score moved since the month before: 较上月升 0.6，误差内."""
-    movement = ranked["movement"]
-    if movement is None:
-        return "与上月不可比"
-    if is_level(movement):
-        return "与上月持平"
-    direction = "升" if movement >= 0 else "降"
-    beyond = is_beyond_error(movement, ranked["movement_error"])
-    return f"较上月{direction} {points(abs(movement))}{'' if beyond else '，误差内'}"
-
-
 def place_words(ranked: Row) -> str:
     """Where it may stand: 可能名次第 5–9 名，第二梯队; only the band when it holds no rank."""
     if ranked["rank"] is None:
@@ -259,8 +248,9 @@ def place_words(ranked: Row) -> str:
 
 def conclusion(found: Portrait) -> str:
     """One sentence: the department, its score, where it may stand, how it moved."""
-    score = points(found.ranked["score"])
-    return f"{found.name}：综合得分 {score}，{place_words(found.ranked)}；{movement_words(found.ranked)}。"
+    ranked = found.ranked
+    moved = movement_words(ranked["movement"], ranked["movement_error"])
+    return f"{found.name}：综合得分 {points(ranked['score'])}，{place_words(ranked)}；{moved}。"
 
 
 def cause(found: Portrait) -> str:

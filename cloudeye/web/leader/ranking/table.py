@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cloudeye.web.leader.ranking.view import View
+from cloudeye.web.movement import movement_mark
 from cloudeye.web.score_axis import ScoreAxis
 from cloudeye.web.terms import reading_note
-from cloudeye.web.wording import DASH, is_beyond_error, is_level, per_cent, points, rank_range, text
+from cloudeye.web.wording import DASH, per_cent, points, rank_range, text
 
 Row = Mapping[str, Any]
 BANDS = ("第一梯队", "第二梯队", "第三梯队", "样本不足", "不参与排名")
@@ -60,7 +61,7 @@ def _line(row: Row, rate: Row | None, view: View, chart: str, warning: float, is
         f'<td class="chart">{chart}</td><td><b>{_figure(view, me, "score", points(row["score"]))}</b></td>'
         f"<td{place}>{_figure(view, me, 'rank', ranks)}</td>"
         f'<td class="movement left"><a class="figure" href="{view.link(department=me)}" target="_self" '
-        f'title="为何变动">{_movement(row)}</a></td>'
+        f'title="为何变动">{movement_mark(row["movement"], row["movement_error"])}</a></td>'
         f'<td class="low">{_figure(view, me, "perception", points(row["perception"]))}</td>'
         f'<td class="low">{_figure(view, me, "completion", points(row["completion"]))}</td>'
         f"{_rating(rate, view, me, warning)}<td class='low'>{_figure(view, me, 'coverage', _share(row['coverage']))}</td>"
@@ -73,18 +74,6 @@ def _figure(view: View, department_id: str, figure: str, shown: str) -> str:
     if shown == DASH:
         return shown
     return f'<a class="figure" href="{view.passport(department_id, figure)}" target="_self">{shown}</a>'
-
-
-def _movement(row: Row) -> str:
-    movement = row["movement"]
-    if movement is None:
-        return f'<span class="low">{DASH}</span>'
-    if is_level(movement):
-        return '<span class="low">持平</span>'
-    arrow = "↑" if movement >= 0 else "↓"
-    if not is_beyond_error(movement, row["movement_error"]):
-        return f'<span class="low">{arrow} {points(abs(movement))} <small>误差内</small></span>'
-    return f'<b class="{"good" if movement > 0 else "worse"}">{arrow} {points(abs(movement))}</b>'
 
 
 def _rating(rate: Row | None, view: View, department_id: str, warning: float) -> str:
