@@ -4,7 +4,7 @@ The queries of ``queries/records/`` take the viewer and are run from here alone;
 it). Whatever a complaint about the viewer's own organisation says about who complained comes out of the database as NULL.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,9 +16,9 @@ from cloudeye.access.trail.book import Trail
 from cloudeye.access.viewer import Viewer
 from cloudeye.errors import AccessError, Refused
 from cloudeye.reasons import LONGEST_REASON, SHORTEST_REASON, plain_line
-from cloudeye.store import Reader, Store
+from cloudeye.store import Store
 
-Row = dict[str, Any]
+Row = Mapping[str, Any]
 
 LIST, CASE = "supervisor-complaints", "supervisor-complaint"
 EXPORT = "POST /export/complaints"
@@ -105,7 +105,7 @@ def choices(store: Store, viewer: Viewer) -> dict[str, dict[str, str]]:
     """
     kinds = ("month", "department", "class", "state", "domain", "channel", "subdistrict")
     found: dict[str, dict[str, str]] = {kind: {} for kind in kinds}
-    for row in store.rows("complaint_choices", viewer=_bound(viewer, viewer.reach("page", LIST))):
+    for row in store.kept("complaint_choices", viewer=_bound(viewer, viewer.reach("page", LIST))):
         found[row["kind"]][row["value"]] = row["label"] or row["value"]
     return found
 
@@ -126,12 +126,12 @@ def complaints(
     """
     wanted = (filters or Filters()).seen_by(viewer)
     bound = _bound(viewer, viewer.reach("page", LIST))
-    reader = store.reading()
-    listed = _listed(reader, bound, wanted, now, after=after, before=before, limit=PAGE_ROWS + 1)
+    asked = store.rows if wanted.search else store.kept  # what people look for stays nowhere
+    listed = _listed(asked, bound, wanted, now, after=after, before=before, limit=PAGE_ROWS + 1)
     found = [row["complaint_id"] for row in listed if row["complaint_id"] is not None]
     has_more, found = len(found) > PAGE_ROWS, found[:PAGE_ROWS]
     backwards = before is not None and after is None
-    rows = reader.rows("complaint_rows", viewer=bound, complaint_ids=found)
+    rows = asked("complaint_rows", viewer=bound, complaint_ids=found)
     trail.record(viewer.actor, "complaint.list", rows=len(rows), filters=wanted.used)
     ends = (rows[-1]["complaint_id"], rows[0]["complaint_id"]) if rows else (None, None)
     return Page(
@@ -156,7 +156,7 @@ def evidence(
     channel_id: str | None = None,
     limit: int,
     trail: Trail,
-) -> list[Row]:
+) -> Sequence[Row]:
     """The latest complaints that a number counts (``fact``: submitted, responded, due, called, solved, satisfied) in a span of
     months: complaint_id, class, submitted_at, is_hit; nothing of who complained or what was said.
 
@@ -277,7 +277,7 @@ def export_rows(
     stated = stated_reason(reason)
     reader = store.reading()
     wanted = filters.seen_by(viewer)
-    listed = _listed(reader, bound, wanted, now, after=None, before=None, limit=MOST_EXPORTED + 1)
+    listed = _listed(reader.rows, bound, wanted, now, after=None, before=None, limit=MOST_EXPORTED + 1)
     found = [row["complaint_id"] for row in listed if row["complaint_id"] is not None]
     if not found:
         raise AccessError("当前筛选下没有诉求，没有导出任何内容。请回到诉求清单放宽筛选条件。")
@@ -297,7 +297,7 @@ def export_rows(
 
 
 def _listed(
-    reader: Reader,
+    asked: Callable[..., Sequence[Row]],
     bound: Mapping[str, Any],
     wanted: Filters,
     now: datetime,
@@ -305,17 +305,17 @@ def _listed(
     after: str | None,
     before: str | None,
     limit: int,
-) -> list[Row]:
+) -> Sequence[Row]:
     """The rows of complaint_page. Only what a search may find and the masks could hide is masked to find out: it takes long."""
     filters, matching = wanted.bound(now), None
     if wanted.search is not None:
-        likely = reader.rows("complaint_likely_found", viewer=bound, filters=filters, search=wanted.search)
+        likely = asked("complaint_likely_found", viewer=bound, filters=filters, search=wanted.search)
         matching = [row["complaint_id"] for row in likely if row["is_sure"]]
         unsure = [row["complaint_id"] for row in likely if not row["is_sure"]]
         if unsure:
-            found = reader.rows("complaint_matching", viewer=bound, complaint_ids=unsure, search=wanted.search)
+            found = asked("complaint_matching", viewer=bound, complaint_ids=unsure, search=wanted.search)
             matching += [row["complaint_id"] for row in found]
-    return reader.rows(
+    return asked(
         "complaint_page", viewer=bound, filters=filters, matching=matching, after=after, before=before, limit=limit, now=now
     )
 

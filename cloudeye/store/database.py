@@ -13,6 +13,7 @@ import pandas
 
 from cloudeye.clock import now
 from cloudeye.errors import QueryError, StoreError
+from cloudeye.store.answers import Answer, Answers
 from cloudeye.store.faults import is_invalidated, opening, working
 from cloudeye.store.migrations import create_views, is_ours, migrate
 from cloudeye.store.queries import Query, query
@@ -165,6 +166,7 @@ class Store:
         self._commits = count(1)
         self._changed_in: dict[str, int] = {}
         self._known_since = 0
+        self._answers = Answers(self.rows, self.version_of)
 
     def _open(self) -> duckdb.DuckDBPyConnection:
         """Open the file, bring it to the present schema; a file that was not there before is gone again on failure."""
@@ -206,6 +208,10 @@ class Store:
     def rows(self, name: str, **parameters: Any) -> Rows:
         """Shorthand for ``reading().rows(…)``."""
         return self.reading().rows(name, **parameters)
+
+    def kept(self, name: str, **parameters: Any) -> Answer:
+        """The same rows, asked for again only when a table that the query reads has changed; shared: read, never change."""
+        return self._answers.to(name, **parameters)
 
     def row(self, name: str, **parameters: Any) -> dict[str, Any]:
         """Shorthand for ``reading().row(…)``."""

@@ -22,6 +22,7 @@ from cloudeye.errors import AccessError, QueryError, StoreError
 from cloudeye.ingest.inbox import Inbox, inbox_folder
 from cloudeye.paths import default_database
 from cloudeye.store import Store
+from cloudeye.store.answers import Answer
 from cloudeye.store.backup_desk import BackupDesk
 from cloudeye.store.backup_plan import backup_plan
 from cloudeye.store.backup_schedule import BackupSchedule
@@ -31,8 +32,6 @@ from cloudeye.store.queries import query
 if TYPE_CHECKING:
     from cloudeye.demo.feed import Feed
 
-Answer = tuple[Mapping[str, Any], ...]
-
 _turn = threading.RLock()
 _store: Store | None = None
 _access: Access | None = None
@@ -40,9 +39,6 @@ _feed: "Feed | None" = None
 _desk: BackupDesk | None = None
 _schedule: BackupSchedule | None = None
 _inbox: Inbox | None = None
-_answers: dict[tuple[Any, ...], tuple[int, Answer]] = {}
-# Questions about the present minute never come again: without a bound they would pile up while the data stand still.
-MOST_ANSWERS = 512
 
 
 def open_district(path: Path | None = None) -> Store:
@@ -120,9 +116,7 @@ def close_district() -> None:
         if _store is not None:
             _store.close()
             _store = None
-        # Versions count from the opening of a store: what was kept says nothing about the next.
-        _answers.clear()
-        _due_moments.cache_clear()
+        _due_moments.cache_clear()  # versions count from the opening of a store: what was kept says nothing about the next
 
 
 def store() -> Store:
@@ -149,24 +143,11 @@ def ask(name: str, **parameters: Any) -> Answer:
     """The rows of a named query, computed again only when a table that it reads has changed; shared by all sessions: read, never
     change.
 
-    At most ``MOST_ANSWERS`` are kept, the oldest is forgotten first. Raises QueryError for a query about single complaints: what
-    it answers depends on who asks.
+    Raises QueryError for a query about single complaints: what it answers depends on who asks.
     """
     if query(name).folder == "records":
         raise QueryError(f"查询「{name}」因人而异，不能从公共答案中取。请改用 cloudeye/access/records.py。")
-    opened = store()
-    version = opened.version_of(name)  # before the rows: an answer may be newer than it says, never older
-    key = (name, *sorted(parameters.items()))
-    with _turn:
-        known, found = _answers.get(key, (None, ()))
-    if known != version:
-        found = tuple(MappingProxyType(row) for row in opened.rows(name, **parameters))
-        with _turn:
-            _answers.pop(key, None)
-            while len(_answers) >= MOST_ANSWERS:
-                del _answers[next(iter(_answers))]
-            _answers[key] = (version, found)
-    return found
+    return store().kept(name, **parameters)
 
 
 def moment() -> datetime:

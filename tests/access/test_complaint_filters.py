@@ -148,7 +148,7 @@ def test_a_search_finds_what_the_viewer_sees_and_nothing_else(
     }
     assert not (expected and "C9" not in likely), "what is seen must be found"
     assert not (likely.get("C9") and not expected), "what is sure must be seen"
-    listed = records._listed(reader, bound, Filters(search=wanted), NOW, after=None, before=None, limit=50)
+    listed = records._listed(reader.rows, bound, Filters(search=wanted), NOW, after=None, before=None, limit=50)
     assert ("C9" in [row["complaint_id"] for row in listed]) == expected
     with store.writing() as writer:
         writer.delete("complaint", complaint_id="C9")

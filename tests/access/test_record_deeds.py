@@ -56,6 +56,15 @@ def noted(desk: Access, action: str) -> list[dict[str, object]]:
     return [entry for entry in desk.trail.entries(limit=None).entries if entry["action"] == action]
 
 
+def test_a_kept_page_is_that_of_its_viewer_and_every_look_is_on_record(store: Store, desk: Access) -> None:
+    seen = [records.complaints(store, who, trail=desk.trail, now=NOW) for who in (SUPERVISOR, SUPERVISOR, LIAISON)]
+    assert seen[1].rows is seen[0].rows and PERSON[:1] in repr(seen[0].rows)
+    assert seen[2].rows is not seen[0].rows and all(row["complainant"] is None for row in seen[2].rows)
+    assert [entry["actor"] for entry in noted(desk, "complaint.list")] == [LIAISON.login, SUPERVISOR.login, SUPERVISOR.login]
+    looked_for = [records.complaints(store, SUPERVISOR, Filters(search="C7"), trail=desk.trail, now=NOW).rows for _ in range(2)]
+    assert looked_for[0] == looked_for[1] and looked_for[0] is not looked_for[1]
+
+
 def test_a_list_is_recorded_with_its_length_and_never_with_what_was_looked_for(store: Store, desk: Access) -> None:
     wanted = Filters.read({"month": "2026-03", "search": "欧**反映", "class": "A2"})
     page = records.complaints(store, SUPERVISOR, wanted, trail=desk.trail, now=NOW)
@@ -140,7 +149,7 @@ def test_pages_follow_each_other_both_ways(store: Store, desk: Access) -> None:
     assert [row["complaint_id"] for row in back.rows] == everything[:PAGE_ROWS]
     assert (back.before, back.after) == (None, everything[PAGE_ROWS - 1])
     # A complaint outside the viewer's scope is no place to begin at.
-    assert page(after="C5").rows == page(after="no such").rows == []
+    assert not page(after="C5").rows and not page(after="no such").rows
 
 
 def test_filters(store: Store, desk: Access) -> None:
@@ -167,7 +176,7 @@ def test_a_filter_is_only_a_value(store: Store, desk: Access, field: str, text: 
     page = records.complaints(store, LIAISON, Filters.read({field: text}), trail=desk.trail, now=NOW)
     assert page.total in (0, 59)
     assert PERSON not in repr(page)
-    assert records.complaints(store, LIAISON, trail=desk.trail, now=NOW, after=text).rows == []
+    assert not records.complaints(store, LIAISON, trail=desk.trail, now=NOW, after=text).rows
 
 
 def test_what_makes_no_sense_is_no_filter() -> None:

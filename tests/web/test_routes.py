@@ -7,7 +7,7 @@ import pytest
 from cloudeye.clock import now
 from cloudeye.demo.feed import Feed
 from cloudeye.errors import QueryError
-from cloudeye.store import Store
+from cloudeye.store import Store, answers
 from cloudeye.web import district
 from cloudeye.web.beat import beat
 from cloudeye.web.shell import EARLY_SCRIPTS, shell
@@ -49,12 +49,12 @@ def test_answers_are_kept_until_the_data_that_they_tell_of_move(served: Store) -
 
 
 def test_answers_about_passing_minutes_do_not_pile_up(served: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(district, "MOST_ANSWERS", 3)
+    monkeypatch.setattr(answers, "MOST_ANSWERS", 3)
     for minute in range(9):
         district.ask("hotspot_totals", now=NOW + timedelta(minutes=minute))
     newest = district.ask("hotspot_totals", now=NOW + timedelta(minutes=8))
     assert district.ask("hotspot_totals", now=NOW + timedelta(minutes=8)) is newest
-    assert len(district._answers) == 3
+    assert len(served._answers._known) == 3
 
 
 def test_a_feed_that_ended_does_not_run(served: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -60,7 +60,7 @@ def case(viewer: Viewer, complaint_id: str) -> records.Case:
     return records.complaint(district.store(), viewer, complaint_id, trail=district.access().trail, now=district.moment())
 
 
-def reveal_form(complaint_id: str) -> tuple[dict[str, Any] | None, str]:
+def reveal_form(complaint_id: str) -> tuple[Mapping[str, Any] | None, str]:
     """The form that has the complainant shown, with a reason: what was shown, or the sentence that says why not."""
     with st.form(f"reveal-{complaint_id}", border=False):
         reason = st.text_input(
