@@ -23,7 +23,6 @@ FOLDER = "uploads"
 COMING = "incoming"
 # An upload of 2 GB over a slow line takes hours; what has not grown for a day is not coming any more.
 STALE_SECONDS = 24 * 60 * 60.0
-CHUNK = 1 << 20
 HASH = re.compile("[0-9a-f]{64}")
 
 
@@ -75,8 +74,8 @@ class Shelf:
         """A new ``.part`` file with the content of any file, which can then no longer change. Raises IngestError."""
         part = self.incoming()
         try:
-            with self._told(), path.open("rb") as source, part.open("wb") as target:
-                shutil.copyfileobj(source, target, CHUNK)
+            with self._told():
+                shutil.copyfile(path, part)  # inside the kernel: a fifth of the time of reading and writing
         except BaseException:
             part.unlink(missing_ok=True)
             raise

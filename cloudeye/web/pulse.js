@@ -10,12 +10,12 @@ const HOUR = 3600000;
 const two = (number) => String(number).padStart(2, "0");
 const moment = (at) => `${at.getMonth() + 1}月${at.getDate()}日 ${two(at.getHours())}:${two(at.getMinutes())}`;
 
-const span = (hours) => (hours < 48 ? `${Math.floor(hours)} 小时` : `${Math.floor(hours / 24)} 天`);
+const span = (hours) => (hours < 48 ? `${Math.floor(hours)}\u00a0小时` : `${Math.floor(hours / 24)}\u00a0天`);
 
 function age(milliseconds) {
   const minutes = Math.floor(milliseconds / 60000);
   if (minutes < 1) return "刚刚更新";
-  if (minutes < 60) return `${minutes} 分钟前`;
+  if (minutes < 60) return `${minutes}\u00a0分钟前`;
   return `${span(minutes / 60)}前`;
 }
 
@@ -43,7 +43,7 @@ export default function (component) {
     const as_of = beat.data_as_of && new Date(beat.data_as_of);
     const late = as_of && beat.limit_hours !== null && present - as_of > beat.limit_hours * HOUR;
     part("clock").textContent = moment(present);
-    part("age").textContent = as_of ? `数据截至 ${moment(as_of)} · ${age(present - as_of)}` : "还没有数据";
+    part("age").textContent = as_of ? `数据截至 ${moment(as_of)} ·\u00a0${age(present - as_of)}` : "还没有数据";
     root.classList.toggle("is-late", Boolean(late));
     root.classList.toggle("is-down", down);
     part("ring").querySelector("path").setAttribute("d", arc((present.getSeconds() + 1) / 60));

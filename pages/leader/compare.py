@@ -19,11 +19,15 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="desk-choose
     if month is None:
         st.stop()
     departments = compare.departments(month)
-    department = frame.chosen("部门", "department", list(departments), departments.__getitem__, falls_back=False)
+    department = frame.chosen(
+        "部门", "department", list(departments), departments.__getitem__, falls_back=False, width=view.CHOOSER
+    )
     months = [f"{row['month']:%Y-%m}" for row in district.ask("ranking_months")]
-    against = frame.chosen("对比月份", "against", months, lambda value: full_month(date.fromisoformat(f"{value}-01")))
+    against = frame.chosen(
+        "对比月份", "against", months, lambda value: full_month(date.fromisoformat(f"{value}-01")), width=view.CHOOSER
+    )
     others = compare.departments(date.fromisoformat(f"{against}-01"))
-    other = frame.chosen("对比部门", "with", list(others), others.__getitem__, falls_back=False)
+    other = frame.chosen("对比部门", "with", list(others), others.__getitem__, falls_back=False, width=view.CHOOSER)
     if department and other:
         sides = {"month": f"{month:%Y-%m}", "department": department, "against": str(against), "with": other}
         draw(view.shortcuts(sides, compare.month_before_of(months, sides["month"])), key="compare-shortcuts")

@@ -18,7 +18,8 @@ from cloudeye.ingest.reading.choice import DELIMITERS
 from cloudeye.ingest.reading.marks import Scan, controls
 from cloudeye.ingest.reading.progress import Advance, quiet
 
-CHUNK = 1 << 20
+# Fits into a processor's cache: four times as much takes twice as long.
+CHUNK = 1 << 18
 HEAD = 1 << 16
 COPY = "utf8.csv"
 UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)

@@ -18,6 +18,8 @@ HERE = Path(__file__).parent
 # In CSS pixels: the axis of a card, that of the parts, a row of the parts, the bars of the effects, and the room at the ends.
 CARD_AXIS, PART_AXIS, ROW, EFFECT, ROOM = 420, 250, 26, 220, 12
 MOST_TICKS = 6
+# Narrower than elsewhere: four choosers and the ways beside them share a line.
+CHOOSER = 180
 WORDS = ("得分区间", "可能名次", "误差内", "贡献", "评价率")
 
 

@@ -19,7 +19,7 @@ def ground_card(sheet: Sheet, data_version: int, level: float, *, has_older: boo
     facts = [
         (
             "规则",
-            f"评分规则第 {version['rule_version']} 版，{ground['ruled_at']:%Y-%m-%d} 起施行" if ground["ruled_at"] else DASH,
+            f"评分规则第 {version['rule_version']} 版，{ground['ruled_at']:%Y-%m-%d} 制定" if ground["ruled_at"] else DASH,
         ),
         ("快照", f"{month} {state}第 {version['version']} 版，{stamp}"),
         ("数据", f"数据版本 {data_version:,}" + ("；定稿数字取自定稿时的冻结数" if sheet.is_final else "")),
