@@ -90,7 +90,7 @@ def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("shutil.copyfileobj", full)
+    monkeypatch.setattr("shutil.copyfile", full)
     with pytest.raises(IngestError, match="磁盘空间不足"):
         shelf.keep_copy(original)
     assert files(shelf) == []
