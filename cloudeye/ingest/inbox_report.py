@@ -90,9 +90,11 @@ def reasons_to_wait(previewed: Preview) -> list[str]:
     for match in previewed.plan.matches:
         if match.basis == "相近，待确认":
             reasons.append(f"表头「{match.header}」与「{match.column.label}」相近，但没有人确认过是不是同一项。")
+    worded = {column.name for column in previewed.dataset.columns if column.vocabulary}
     for row in previewed.unknown:
         near = f"，相近的是「{row['suggestion']}」" if row["suggestion"] else ""
-        reasons.append(f"「{_label(previewed, row['column'])}」中的「{row['value']}」（{row['rows']} 行）在目录里找不到{near}。")
+        missing = "不是这一列的用词" if row["column"] in worded else "在目录里找不到"
+        reasons.append(f"「{_label(previewed, row['column'])}」中的「{row['value']}」（{row['rows']} 行）{missing}{near}。")
     problems = [problem.message for problem in previewed.problems(LISTED)]
     reasons += problems
     if previewed.report.refused and len(problems) == LISTED:

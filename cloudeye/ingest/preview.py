@@ -54,7 +54,7 @@ class Preview:
     """One file, read, checked and compared; nothing is written before ``load``.
 
     ``report`` counts its lines, ``plan`` says where its columns are, ``unknown`` lists the names that the catalogue does not
-    know, ``effect`` is what loading would do to the ranking, ``ledger`` what the ledger will say of it. It holds temporary tables
+    know and the words that a column does not take, ``effect`` is what loading would do to the ranking, ``ledger`` what the ledger will say of it. It holds temporary tables
     and files: close it. Threads may share it; they take turns.
     """
 
@@ -102,10 +102,12 @@ class Preview:
             self.report = desk.report(len(self.table.skipped))
 
     def look_ahead(self, advance: Advance = quiet) -> None:
-        """Find the names that the catalogue does not know, and what loading would do to the ranking."""
+        """Find the names and words that nobody has explained yet, and what loading would do to the ranking."""
         with self._turn, self._working():
             desk = self._checked
-            self.unknown = desk.writer.rows("unknown_values")
+            words = [(column.name, word) for column in self.dataset.columns for word in column.vocabulary]
+            taken = {"columns": [column for column, _ in words], "words": [word for _, word in words]}
+            self.unknown = desk.writer.rows("unknown_values") + desk.writer.rows("unknown_words", **taken)
             if not (self.report.new or self.report.changed):
                 self.effect = Effect(waiting=waiting_months(desk.writer))
                 return

@@ -153,7 +153,7 @@ def test_a_refused_row_makes_the_whole_file_wait(bench: Bench) -> None:
     bench.put(GOOD, ["T-2", "抱怨", "2026-10-09", None])
     text = waits(bench)
     assert "检查结果：新增 1 行，变更 0 行，未变 0 行，未通过 1 行。" in text
-    assert "1. 第 3 行「诉求类型」是「抱怨」" in text
+    assert "1. 「诉求类型」中的「抱怨」（1 行）不是这一列的用词" in text and "第 3 行「诉求类型」是「抱怨」" in text
     assert bench.names() == ["complaints/十月.csv", f"complaints/十月.csv{SUFFIX}"]
 
 

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from cloudeye.access.viewer import Viewer
 from cloudeye.errors import IngestError
+from cloudeye.ingest.datasets import DATASETS
 from cloudeye.scoring import publish
 from cloudeye.store import Store
 from cloudeye.web import district
@@ -130,7 +131,7 @@ def test_the_preview_says_what_would_happen_and_writes_nothing(served: Store, an
     said = words(page)
     for expected in (
         "可提交 2 行；2 月", "目前没有写入任何数据。2026 年 2 月仍是排名草案", "变更 2 行", "不变 1 行", "未通过 2 行", "合计 5 行",
-        "下载问题行", "NOPOINT", "本次上传对排名的影响", "本次上传", "有 1 个名称目录里没有",
+        "下载问题行", "NOPOINT", "本次上传对排名的影响", "本次上传", "有 1 个名称或用词没有认出",
     ):  # fmt: skip
         assert expected in said, expected
     assert button(page, "upload-load").label == "提交 2 行" and not button(page, "upload-load").disabled
@@ -266,11 +267,26 @@ def test_a_name_that_nobody_knows_is_named_for_one_file_or_for_ever(served: Stor
 
 def test_a_name_that_is_not_in_the_catalogue_is_not_taken(served: Store, analyst: Viewer, tmp_path: Path) -> None:
     upload_id = brought(analyst, csv_file(tmp_path, [HEADER, line(served, "旧叫法", 5)]))
+    point = next(column for column in DATASETS["measurements"].columns if column.name == "point_id")
     for name in ("也没有", "' OR 1=1 --"):
         upload_desk.name_unknown(upload_id, Said(outcome.FOR_EVER, {f"{outcome.VALUE_OF}point_id:旧叫法": name}))
         with pytest.raises(IngestError, match="目录中没有叫"):
-            upload_desk.entry_called("point", name)
+            upload_desk.meaning_of(point, name)
     assert trail("alias.change") == [] and uploads.found(analyst, upload_id).instructions.mapping.values == {}
+
+
+def test_a_word_is_explained_for_the_file_and_never_as_an_alias(served: Store, analyst: Viewer, tmp_path: Path) -> None:
+    ((point, value),) = points(served, 1)
+    content = [HEADER + ",报送状态", line(served, point, value) + ",报了"]
+    upload_id = brought(analyst, csv_file(tmp_path, content))
+    page = previewed(upload_id)
+    assert "有 1 个名称或用词没有认出" in words(page)
+    asked = f"{outcome.VALUE_OF}status:报了"
+    upload_desk.name_unknown(upload_id, Said(outcome.FOR_EVER, {asked: "已经报"}))
+    assert uploads.found(analyst, upload_id).instructions.mapping.values == {}
+    upload_desk.name_unknown(upload_id, Said(outcome.FOR_EVER, {asked: "已报"}))
+    assert uploads.found(analyst, upload_id).instructions.mapping.values == {"status": {"报了": "已报"}}
+    assert "没有认出" not in words(previewed(upload_id)) and trail("alias.change") == []
 
 
 def test_what_the_columns_mean_is_kept_for_the_sender(served: Store, analyst: Viewer, tmp_path: Path) -> None:

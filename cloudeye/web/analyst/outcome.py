@@ -168,9 +168,9 @@ def _listed(rows: Sequence[str], head: str, name: str, more: str) -> str:
 
 
 def unknown_card(dataset: Dataset, unknown: Sequence[Row], entries: Mapping[str, Sequence[Row]]) -> str:
-    """Names that the catalogue does not know, each with a box for what it means.
+    """Names that the catalogue does not know, and words that a column does not take, each with a box for what it means.
 
-    ``entries`` are the catalogue's by kind. Markup.
+    ``entries`` are the catalogue's by kind, and a column's own words by its name. Markup.
     """
     if not unknown:
         return ""
@@ -195,15 +195,15 @@ def unknown_card(dataset: Dataset, unknown: Sequence[Row], entries: Mapping[str,
     lists = "".join(_proposals(kind, entries.get(kind, ())) for kind in kinds)
     head = (
         '<thead><tr><th scope="col">列</th><th scope="col">文件里的写法</th><th scope="col" class="r">涉及</th><th></th>'
-        '<th scope="col">目录里的名称</th></tr></thead>'
+        '<th scope="col">它的意思</th></tr></thead>'
     )
-    buttons = act(ONCE, "只用于这份文件") + act(FOR_EVER, "记为别名，以后都认得", is_main=True)
-    note = '<p class="upload-note">系统不替您猜。填好要认的名称后选一种保存方式，随后自动重新预检；不填的行仍然不通过</p>'
+    buttons = act(ONCE, "用于这份文件") + act(FOR_EVER, "记为别名，以后都认得", is_main=True)
+    note = '<p class="upload-note">系统不替您猜。填好要认的名称后选一种保存方式，随后自动重新预检；不填的行仍然不通过。目录名称可记为别名，对所有单位有效；其余的入库后由同一报送单位沿用</p>'
     table = (
         f'<table class="upload-table unknown">{head}<tbody>{rows}</tbody></table>{lists}<div class="upload-acts">{buttons}</div>'
     )
     more = f"，先列出 {MOST_UNKNOWN} 个" if len(unknown) > MOST_UNKNOWN else ""
-    return card(f"有 {len(unknown)} 个名称目录里没有{more}", "", note + table, name="unknown")
+    return card(f"有 {len(unknown)} 个名称或用词没有认出{more}", "", note + table, name="unknown")
 
 
 def _proposals(kind: str, entries: Sequence[Row]) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 from cloudeye.access.viewer import Viewer
 from cloudeye.clock import now
 from cloudeye.errors import CloudEyeError, IngestError, Refused
-from cloudeye.ingest.datasets import DATASETS
+from cloudeye.ingest.datasets import DATASETS, Column
 from cloudeye.ingest.memory import add_alias, remember
 from cloudeye.ingest.report import ImportReport
 from cloudeye.web import district, visitor
@@ -173,36 +173,50 @@ def _loaded(upload: Upload, viewer: Viewer, report: ImportReport) -> None:
 
 
 def name_unknown(upload_id: str, said: Said) -> None:
-    """Somebody said what names mean that the catalogue does not know: for this file, or as aliases from now on."""
+    """Somebody said what names and words mean that nobody knew: for this file, or as aliases from now on.
+
+    A word of a column that takes fixed words is no alias: its meaning is kept for the sender's files.
+    """
     if said.act not in (outcome.ONCE, outcome.FOR_EVER):
         return
 
     def do(viewer: Viewer) -> None:
         upload = uploads.found(viewer, upload_id)
-        kinds = {column.name: column.catalogue for column in upload.dataset.columns}
-        meant: list[tuple[str, str, str, str]] = []
+        columns = {column.name: column for column in upload.dataset.columns}
+        meant: list[tuple[Column, str, str, str]] = []
         for name, value in said.values.items():
             column, _, word = name.removeprefix(outcome.VALUE_OF).partition(":")
-            if name.startswith(outcome.VALUE_OF) and value.strip() and column in kinds:
-                meant.append((column, word, *entry_called(kinds[column] or "", value.strip())))
+            if name.startswith(outcome.VALUE_OF) and value.strip() and column in columns:
+                meant.append((columns[column], word, *meaning_of(columns[column], value.strip())))
         if not meant:
-            raise IngestError("还没有填写任何名称。请在要认的名称右边填上目录里的名称，再选一种保存方式。")
-        if said.act == outcome.FOR_EVER:
-            _as_aliases(viewer, [(kinds[column] or "", word, entry) for column, word, entry, _ in meant])
-            work.forget(upload_id, work.PREVIEW)
-        else:
-            mapping = upload.instructions.mapping
-            values = {column: dict(words) for column, words in mapping.values.items()}
-            for column, word, entry, _ in meant:
-                values.setdefault(column, {})[word] = entry
-            uploads.instruct(upload, replace(upload.instructions, mapping=replace(mapping, values=values)))
+            raise IngestError("还没有填写任何名称。请在要认的名称右边填上它的意思，再选一种保存方式。")
+        mapping, aliases = upload.instructions.mapping, []
+        values = {name: dict(words) for name, words in mapping.values.items()}
+        for known, word, entry, _ in meant:
+            if said.act == outcome.FOR_EVER and known.catalogue:
+                aliases.append((known.catalogue, word, entry))
+            else:
+                values.setdefault(known.name, {})[word] = entry
+        _as_aliases(viewer, aliases)
+        uploads.instruct(upload, replace(upload.instructions, mapping=replace(mapping, values=values)))
+        work.forget(upload_id, work.PREVIEW)
         say(f"已认出 {len(meant)} 个名称：" + "；".join(f"「{word}」即「{title}」" for _, word, _, title in meant[:5]) + "。")
 
     attempt(do)
 
 
-def entry_called(kind: str, name: str) -> tuple[str, str]:
-    """Identifier and name of the catalogue's entry with this name or identifier. Raises IngestError when there is none."""
+def meaning_of(column: Column, name: str) -> tuple[str, str]:
+    """Identifier and name of the catalogue's entry with this name or identifier, or the fixed word of the column twice.
+
+    Raises IngestError when there is none.
+    """
+    if column.vocabulary:
+        if name not in column.vocabulary:
+            raise IngestError(
+                f"「{column.label}」没有「{name}」这个用词，可用的是 {'、'.join(column.vocabulary)}。请从列表中选择一个；没有保存任何改动。"
+            )
+        return name, name
+    kind = column.catalogue
     rows = [row for row in district.ask("catalogue_names") if row["kind"] == kind and name in (row["name"], row["id"])]
     if len(rows) != 1:
         found = "不止一个" if rows else "没有"

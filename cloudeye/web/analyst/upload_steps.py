@@ -177,7 +177,7 @@ def _show_found(upload: Upload, shown: Preview) -> None:
         + outcome.counts(report, columns.skipped_words(table)),
         key="upload-top",
     )
-    entries = _entries()
+    entries = _entries(shown.dataset)
     # Enterprises are no catalogue: who they are comes with their own files.
     unknown = [row for row in shown.unknown if row["kind"] in entries]
     if unknown:
@@ -196,9 +196,11 @@ def _show_found(upload: Upload, shown: Preview) -> None:
     )
 
 
-def _entries() -> Mapping[str, list[Mapping[str, object]]]:
-    """The catalogue's entries by kind."""
-    found: dict[str, list[Mapping[str, object]]] = {}
+def _entries(dataset: Dataset) -> Mapping[str, list[Mapping[str, object]]]:
+    """The catalogue's entries by kind, and the fixed words by the column that takes them."""
+    found: dict[str, list[Mapping[str, object]]] = {
+        column.name: [{"name": word} for word in column.vocabulary] for column in dataset.columns if column.vocabulary
+    }
     for row in district.ask("catalogue_names"):
         found.setdefault(row["kind"], []).append(row)
     return found
