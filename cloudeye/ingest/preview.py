@@ -54,8 +54,8 @@ class Preview:
     """One file, read, checked and compared; nothing is written before ``load``.
 
     ``report`` counts its lines, ``plan`` says where its columns are, ``unknown`` lists the names that the catalogue does not
-    know and the words that a column does not take, ``effect`` is what loading would do to the ranking, ``ledger`` what the ledger will say of it. It holds temporary tables
-    and files: close it. Threads may share it; they take turns.
+    know and the words that a column does not take, ``effect`` is what loading would do to the ranking, ``ledger`` what the
+    ledger will say of it. It holds temporary tables and files: close it. Threads may share it; they take turns.
     """
 
     def __init__(self, store: Store, path: Path, dataset: Dataset, instructions: Instructions, at: datetime | None) -> None:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.server import Server, running
-from tests.browser.visit import Visit
+from tests.browser.visit import Visit, settle
 
 Open = Callable[..., Visit]
 
@@ -95,8 +95,7 @@ def test_a_click_after_signing_out_shows_nothing_new(server: Server, open_page: 
     page.route("**/pulse", lambda route: route.abort())
     page.goto(f"{server.url}/?group=职能部门")
     page.wait_for_selector(".desk-table.ranking")
-    page.wait_for_function("() => location.search.includes('month=') && !document.querySelector('[data-stale=true]')")
-    page.wait_for_timeout(500)  # a choice that opens while the page is still coming is closed again
+    settle(page)
     answer = page.evaluate(
         "fetch('./logout', {method: 'POST', body: new URLSearchParams({form: document.querySelector('.desk-account input').value})}).then((a) => a.status)"
     )

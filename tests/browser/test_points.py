@@ -6,17 +6,16 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.server import Server
-from tests.browser.visit import Visit
+from tests.browser.visit import Visit, settle
 
 Open = Callable[..., Visit]
 MONTH = "2026-02"
-SETTLED = "() => document.querySelector('.desk-conclusion') && !document.querySelector('[data-stale=true]')"
 
 
 def settled(page: Page) -> str:
     """The headline of a page once it is there."""
-    page.wait_for_function(SETTLED)
-    page.wait_for_timeout(300)
+    page.wait_for_selector(".desk-conclusion")
+    settle(page)
     return page.inner_text(".desk-conclusion")
 
 
@@ -48,7 +47,8 @@ def test_down_to_the_records_and_up_again(server: Server, open_page: Open) -> No
         assert follow(page, ".desk-crumbs a:last-of-type")[1] == said
     assert follow(page, ".desk-crumbs a:last-of-type")[1] == first
     page.go_back()
-    page.wait_for_function(SETTLED)
+    page.wait_for_selector(".desk-conclusion")
+    settle(page)
     assert (visit.errors, visit.refused, visit.outside_requests) == ([], [], [])
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.browser.server import Server
-from tests.browser.visit import Visit
+from tests.browser.visit import Visit, settle
 
 Open = Callable[..., Visit]
 PORTRAIT = "/leader-department?department=approval&month=2026-02"
@@ -40,7 +40,7 @@ def test_the_brief_prints_on_one_sheet(server: Server, open_page: Open, departme
     page = open_page(1440, 990).enter(server.url)
     page.goto(f"{server.url}/leader-brief?department={department}&month=2026-02")
     page.wait_for_selector(".brief-sheet .waterfall")
-    page.wait_for_function("() => !document.querySelector('[data-stale=true]')")
+    settle(page)
     held, shown = page.evaluate(
         "() => { const sheet = document.querySelector('.brief-sheet'); return [sheet.scrollHeight, sheet.clientHeight] }"
     )

@@ -14,6 +14,8 @@ from tests.browser.server import entry
 INSIDE = re.compile(r"^(data:|blob:|about:|chrome|devtools:|(https?|wss?)://127\.0\.0\.1[:/])")
 
 POLICY = "Content Security Policy"
+# Streamlit's own word for a script that has run to its end.
+AT_REST = "() => document.querySelector('[data-test-script-state=notRunning]') && !document.querySelector('[data-stale=true]')"
 
 
 @dataclass
@@ -36,6 +38,13 @@ class Visit:
     def outside_requests(self) -> list[str]:
         """Every address asked for that is not on this machine, sorted, each once."""
         return sorted({address for address in self.requests if not INSIDE.match(address)})
+
+
+def settle(page: Page) -> None:
+    """Wait until the script behind the page has ended and all of it is drawn: an earlier click may meet what is about to be
+    replaced."""
+    page.wait_for_function(AT_REST)
+    page.wait_for_timeout(300)
 
 
 def launch(playwright: Playwright) -> Browser:
