@@ -41,14 +41,14 @@ def served(database: Path, log: Path, larger: Path | None) -> list[Result]:
         paint = screens.hall_paint(server)
         say("page scripts …")
         alone = pages.one_user(server)
-        results = [*pages.script_runs(server, alone), paint, screens.idle_memory(server)]
+        results = [*pages.each(alone), pages.fifty_users(server, upload.LARGE), paint, screens.idle_memory(server)]
         say("upload of 1.5 GB …")
         results.append(transfer.memory(server))
     if larger is not None:
         say("district of 60,000,000 records …")
         building.build_at(larger, 10 * upload.LARGE)
         with running(larger, log) as server:
-            results.append(pages.against(alone, pages.one_user(server)))
+            results += [pages.against(alone, pages.one_user(server)), pages.fifty_users(server, 10 * upload.LARGE)]
     return results
 
 

@@ -14,7 +14,7 @@ from benchmarks.machine import resident_megabytes
 from benchmarks.result import Result, percentile, seconds
 from cloudeye.ingest.preview import preview
 from cloudeye.store import Store
-from cloudeye.web.forms import form_token
+from cloudeye.web.form_token import form_token
 from cloudeye.web.upload_route import FORM_HEADER
 from tests.browser.server import Server, entry, running
 

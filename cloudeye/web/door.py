@@ -5,7 +5,6 @@ Whoever stands behind the door (routes, Streamlit, its media and agent addresses
 """
 
 import logging
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
@@ -18,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from cloudeye.access.viewer import NOBODY, Viewer
 from cloudeye.errors import CloudEyeError, Refused
 from cloudeye.web import answers, district
+from cloudeye.web.arrival import Arrival
 from cloudeye.web.cookies import BEGUN, PROVIDER_CLAIMS, display_key, keep_display, session_token
 from cloudeye.web.front import LOOPBACK, Front, front_of_process, is_same_origin
 from cloudeye.web.headers import hide_server, security_headers, with_security
@@ -42,25 +42,6 @@ OWNER = b"x-cloudeye-owner"
 
 class BodyTooLarge(Exception):
     """A request sent more than a form of ours can hold."""
-
-
-@dataclass(frozen=True)
-class Arrival:
-    """Who stands at the door: the viewer and their unfinished stage, the cookies they showed, where they came from."""
-
-    viewer: Viewer
-    stage: str | None
-    token: str
-    key: str
-    address: str
-    secure: bool
-    front: Front
-
-
-def arrival_of(connection: HTTPConnection) -> Arrival:
-    """What the door found out about a request; for routes."""
-    found: Arrival = connection.scope["cloudeye.arrival"]
-    return found
 
 
 def look_up(token: str, key: str, address: str, *, active: bool = False) -> Viewer:

@@ -15,7 +15,7 @@ from cloudeye.access.viewer import Viewer
 from cloudeye.clock import now
 from cloudeye.errors import AccessError, Refused, TooOften
 from cloudeye.web import answers, district
-from cloudeye.web.door import arrival_of
+from cloudeye.web.arrival import arrival_of
 from cloudeye.web.export import csv_bytes
 from cloudeye.web.forms import fields_of
 from cloudeye.web.leader.portrait import department

@@ -1,6 +1,5 @@
-"""What our own forms send: a few short fields, and a token that only a page of the same session can know."""
+"""What our own forms send: a few short fields, and the token of the session whose page they are on."""
 
-import hashlib
 import hmac
 from collections.abc import Mapping
 
@@ -8,17 +7,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from cloudeye.web import answers
+from cloudeye.web.form_token import FIELD, form_token
 
-FIELD = "form"
 PLAIN_FORM = "application/x-www-form-urlencoded"
 MOST_FIELDS = 40
-
-
-def form_token(session_token: str) -> str:
-    """What a form of this session carries. The session's own token, which no script can read, is the key; empty without one."""
-    if not session_token:
-        return ""
-    return hmac.new(session_token.encode("utf-8"), b"form of this session", hashlib.sha256).hexdigest()
 
 
 async def fields_of(request: Request, session_token: str = "") -> Mapping[str, str] | Response:

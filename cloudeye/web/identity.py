@@ -29,8 +29,8 @@ from cloudeye.access.trail.book import Actor
 from cloudeye.errors import SignInError
 from cloudeye.paths import default_database
 from cloudeye.web import district
+from cloudeye.web.arrival import Arrival, arrival_of
 from cloudeye.web.cookies import BEGUN, cookie_name, forget_provider
-from cloudeye.web.door import Arrival, arrival_of
 from cloudeye.web.entrance.ways import agent_of, going_on, leave, login_form, same_site
 
 # Streamlit's name for a provider that stands in [auth] itself.

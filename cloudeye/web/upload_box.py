@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from cloudeye.web.door import LARGEST_UPLOAD
-from cloudeye.web.forms import form_token
+from cloudeye.web.form_token import form_token
 from cloudeye.web.upload_route import FORM_HEADER
 from cloudeye.web.visitor import presented
 

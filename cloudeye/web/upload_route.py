@@ -17,8 +17,9 @@ from cloudeye.errors import AccessError, IngestError, reason
 from cloudeye.ingest.datasets import dataset_called
 from cloudeye.web import answers, district
 from cloudeye.web.analyst import uploads
-from cloudeye.web.door import LARGEST_UPLOAD, arrival_of
-from cloudeye.web.forms import form_token
+from cloudeye.web.arrival import arrival_of
+from cloudeye.web.door import LARGEST_UPLOAD
+from cloudeye.web.form_token import form_token
 
 FORM_HEADER = "X-Form-Token"
 PIECE = 4 * 1024 * 1024

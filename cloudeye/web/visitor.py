@@ -8,7 +8,7 @@ from cloudeye.access.viewer import Viewer
 from cloudeye.web.cookies import display_key, session_token
 from cloudeye.web.door import look_up
 from cloudeye.web.drawing import style
-from cloudeye.web.forms import FIELD, form_token
+from cloudeye.web.form_token import FIELD, form_token
 from cloudeye.web.front import LOOPBACK
 from cloudeye.web.refusals import note_refusal
 from cloudeye.web.screens import WALL, screens

@@ -9,7 +9,7 @@ from cloudeye.access.desk import Access
 from cloudeye.access.trail.book import Actor
 from cloudeye.store import Store
 from cloudeye.web.cookies import DISPLAY, SESSION
-from cloudeye.web.forms import FIELD
+from cloudeye.web.form_token import FIELD
 from tests.security.caller import Answer, Caller
 
 OPERATOR = Actor("命令行:测试", "operator")

@@ -12,7 +12,7 @@ from websockets.exceptions import ConnectionClosed
 
 from cloudeye.web.chart import SCRIPT_ADDRESS
 from cloudeye.web.cookies import SESSION
-from cloudeye.web.forms import FIELD, form_token
+from cloudeye.web.form_token import FIELD, form_token
 from tests.browser.server import Server
 from tests.security import channel, people
 from tests.security.caller import Answer, Caller, told

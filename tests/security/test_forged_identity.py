@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import pytest
 
 from cloudeye.web.cookies import DISPLAY, SESSION
-from cloudeye.web.forms import FIELD, form_token
+from cloudeye.web.form_token import FIELD, form_token
 from tests.browser.server import Server
 from tests.security import channel, people
 from tests.security.caller import Caller

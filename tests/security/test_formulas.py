@@ -9,7 +9,7 @@ import pytest
 
 from cloudeye.web.cookies import SESSION
 from cloudeye.web.export import csv_bytes, neutral
-from cloudeye.web.forms import FIELD, form_token
+from cloudeye.web.form_token import FIELD, form_token
 from tests.security import poison, table
 from tests.security.caller import Answer, Caller
 

@@ -24,7 +24,7 @@ from cloudeye.store import Store
 from cloudeye.web import door, export, passage
 from cloudeye.web.cookies import SESSION
 from cloudeye.web.entrance import ways
-from cloudeye.web.forms import FIELD, form_token
+from cloudeye.web.form_token import FIELD, form_token
 from cloudeye.web.front import Front
 from tests.security import channel, markers, people
 from tests.security.caller import Caller

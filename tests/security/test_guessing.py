@@ -11,7 +11,7 @@ from cloudeye.access import sign_in
 from cloudeye.access.desk import Access
 from cloudeye.errors import SignInError
 from cloudeye.store import Store
-from cloudeye.web.forms import FIELD
+from cloudeye.web.form_token import FIELD
 from tests.browser.server import Server
 from tests.security import people
 from tests.security.caller import Answer, Caller

@@ -22,7 +22,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from cloudeye.catalog.geography import district_map
 from cloudeye.store import Store
 from cloudeye.web.cookies import SESSION
-from cloudeye.web.forms import FIELD, form_token
+from cloudeye.web.form_token import FIELD, form_token
 from tests.browser.server import Server
 from tests.browser.visit import Visit, opened
 from tests.security import channel, markers, table

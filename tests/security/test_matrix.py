@@ -9,7 +9,7 @@ import pytest
 
 from cloudeye.web.chart import SCRIPT_ADDRESS
 from cloudeye.web.cookies import SESSION
-from cloudeye.web.forms import FIELD, form_token
+from cloudeye.web.form_token import FIELD, form_token
 from cloudeye.web.upload_route import FORM_HEADER
 from tests.browser.server import Server
 from tests.security import channel, people, table

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import pytest
 
 from cloudeye.web.cookies import DISPLAY, SESSION
-from cloudeye.web.forms import FIELD, form_token
+from cloudeye.web.form_token import FIELD, form_token
 from tests.browser.server import Server
 from tests.security import channel, people
 from tests.security.caller import Caller

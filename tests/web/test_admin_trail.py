@@ -25,7 +25,7 @@ from cloudeye.web import district
 from cloudeye.web.admin import trail
 from cloudeye.web.admin.trail_export import export
 from cloudeye.web.cookies import SESSION
-from cloudeye.web.forms import FIELD, form_token
+from cloudeye.web.form_token import FIELD, form_token
 from tests.web.standing import ORIGIN, visitor_at
 from tests.web.test_admin_pages import drawn, run, words
 

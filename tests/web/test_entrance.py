@@ -7,7 +7,7 @@ from cloudeye.store import Store
 from cloudeye.web import district
 from cloudeye.web.cookies import DISPLAY, SESSION
 from cloudeye.web.entrance.ways import same_site
-from cloudeye.web.forms import FIELD, form_token
+from cloudeye.web.form_token import FIELD, form_token
 from cloudeye.web.front import Front
 from tests.web.entering import OPERATOR
 from tests.web.standing import ORIGIN, visitor_at

@@ -14,7 +14,7 @@ from cloudeye.store import Store
 from cloudeye.web import district, door, upload_route
 from cloudeye.web.analyst import uploads
 from cloudeye.web.cookies import SESSION
-from cloudeye.web.forms import form_token
+from cloudeye.web.form_token import form_token
 from cloudeye.web.upload_route import FORM_HEADER
 from tests.web.standing import ORIGIN, visitor_at
 from tests.web.uploading import trail

@@ -11,7 +11,7 @@ from cloudeye.clock import now
 from cloudeye.errors import TooOften
 from cloudeye.web import answers, district
 from cloudeye.web.admin.trail import EXPORT_COLUMNS, filter_of, filter_words, worded
-from cloudeye.web.door import arrival_of
+from cloudeye.web.arrival import arrival_of
 from cloudeye.web.export import csv_bytes
 from cloudeye.web.exports import NOTHING_EXPORTED, csv_answer
 from cloudeye.web.forms import fields_of

@@ -11,7 +11,7 @@ from cloudeye.catalog.revision import FORMAT_OF, entries
 from cloudeye.clock import now
 from cloudeye.web import answers, district
 from cloudeye.web.analyst.catalogue import TABLES, typed
-from cloudeye.web.door import arrival_of
+from cloudeye.web.arrival import arrival_of
 from cloudeye.web.export import csv_bytes
 from cloudeye.web.exports import NO_SUCH_EXPORT, csv_answer
 

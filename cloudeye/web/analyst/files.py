@@ -18,7 +18,7 @@ from cloudeye.ingest.templates import template_csv, template_workbook
 from cloudeye.ingest.workspace import workspace
 from cloudeye.web import answers, district
 from cloudeye.web.analyst import uploads, work
-from cloudeye.web.door import arrival_of
+from cloudeye.web.arrival import arrival_of
 
 CSV_TYPE = "text/csv; charset=utf-8"
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, Response
 
 from cloudeye.errors import AccessError, SignInError, TooOften, WeakPassword
 from cloudeye.web import district
-from cloudeye.web.forms import FIELD, form_token
+from cloudeye.web.form_token import FIELD, form_token
 from cloudeye.web.headers import entrance_policy
 from cloudeye.web.marks import eye
 from cloudeye.web.theme import entrance_css

@@ -14,8 +14,8 @@ from cloudeye.access.passwords import FEWEST_KINDS, KINDS, LONG, LONGEST, SHORTE
 from cloudeye.access.permissions import ROLES
 from cloudeye.errors import AccessError, SignInError, TooOften
 from cloudeye.web import answers, district
+from cloudeye.web.arrival import Arrival, arrival_of
 from cloudeye.web.cookies import forget_person, keep_display, keep_session
-from cloudeye.web.door import Arrival, arrival_of
 from cloudeye.web.entrance.demo import demo_display, demo_groups, is_offered
 from cloudeye.web.entrance.rendering import rendered, style_sheet
 from cloudeye.web.forms import fields_of

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from cloudeye.access.viewer import Viewer
 from cloudeye.web import answers, district
-from cloudeye.web.door import arrival_of
+from cloudeye.web.arrival import arrival_of
 from cloudeye.web.export import csv_bytes
 from cloudeye.web.exports import NO_SUCH_EXPORT, asked_month, csv_answer
 from cloudeye.web.leader.compare import compare

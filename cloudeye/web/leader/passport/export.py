@@ -12,7 +12,7 @@ from cloudeye.access.viewer import Viewer
 from cloudeye.errors import Refused
 from cloudeye.scoring.passport_tree import figure_of
 from cloudeye.web import answers, district
-from cloudeye.web.door import arrival_of
+from cloudeye.web.arrival import arrival_of
 from cloudeye.web.export import csv_bytes
 from cloudeye.web.exports import NO_SUCH_EXPORT, asked_month, csv_answer
 from cloudeye.web.leader.passport.figure import DISTRICT, FIGURES, FOREIGN, Sheet, Subject, catalogue_subject

@@ -13,7 +13,7 @@ from cloudeye.access.viewer import Viewer
 from cloudeye.catalog.wording import word
 from cloudeye.errors import Refused
 from cloudeye.web import answers, district
-from cloudeye.web.door import arrival_of
+from cloudeye.web.arrival import arrival_of
 from cloudeye.web.export import csv_bytes
 from cloudeye.web.exports import NO_SUCH_EXPORT, asked_month, csv_answer
 from cloudeye.web.leader.points import desk as point_desk

@@ -11,7 +11,7 @@ from cloudeye.access.permissions import Reach
 from cloudeye.access.viewer import Viewer
 from cloudeye.errors import Refused
 from cloudeye.web import answers, district
-from cloudeye.web.door import arrival_of
+from cloudeye.web.arrival import arrival_of
 from cloudeye.web.exports import NO_SUCH_EXPORT, asked_month
 from cloudeye.web.leader.portrait.brief import brief_of
 from cloudeye.web.leader.portrait.brief_document import MEDIA_TYPE, brief_document

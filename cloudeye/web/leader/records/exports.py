@@ -11,7 +11,7 @@ from cloudeye.access.viewer import Viewer
 from cloudeye.clock import now
 from cloudeye.errors import Refused
 from cloudeye.web import answers, district
-from cloudeye.web.door import arrival_of
+from cloudeye.web.arrival import arrival_of
 from cloudeye.web.export import csv_bytes
 from cloudeye.web.exports import NO_SUCH_EXPORT, NOTHING_EXPORTED, csv_answer
 from cloudeye.web.leader.records import rectifications, rectifications_view, service_records, service_records_view
