@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from cloudeye.paths import CATALOG
 from tests.browser.server import Server, running
-from tests.browser.visit import Visit
+from tests.browser.visit import Visit, settle
 
 Open = Callable[..., Visit]
 REASON = "错误原因"
@@ -130,9 +130,9 @@ def test_an_upload_is_stopped_dropped_and_chosen_by_keyboard(server: Server, ope
     page.wait_for_timeout(1500)
     assert list((server.database.parent / "uploads").rglob("*.part")) == []
 
-    page.locator(".upload-drop input").focus()
+    settle(page)
     with page.expect_file_chooser():
-        page.keyboard.press("Enter")
+        page.locator(".upload-drop input").press("Enter")
     dropped = page.evaluate_handle(
         "() => { const held = new DataTransfer(); held.items.add(new File(['监督靶点,期间,数值\\n'], '拖进来.csv')); return held; }"
     )
