@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 from cloudeye.store import Store
@@ -31,7 +31,7 @@ class LateWriter:
         with self._turn:
             if self._thread is None:
                 self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="access-late")
-            self._thread.submit(_logged, what)
+            self._thread.submit(what).add_done_callback(_log_fault)
 
     def finish(self) -> None:
         """Wait until everything is written; what comes later begins anew."""
@@ -41,8 +41,6 @@ class LateWriter:
             thread.shutdown()
 
 
-def _logged(what: Callable[[], None]) -> None:
-    try:
-        what()
-    except Exception:
-        logging.getLogger(__name__).exception("会话、大屏或审计日志的状态没有写入数据库")
+def _log_fault(done: Future[None]) -> None:
+    if error := done.exception():
+        logging.getLogger(__name__).error("会话、大屏或审计日志的状态没有写入数据库", exc_info=error)

@@ -107,7 +107,7 @@ class Preview:
             desk = self._checked
             words = [(column.name, word) for column in self.dataset.columns for word in column.vocabulary]
             taken = {"columns": [column for column, _ in words], "words": [word for _, word in words]}
-            self.unknown = desk.writer.rows("unknown_values") + desk.writer.rows("unknown_words", **taken)
+            self.unknown = desk.writer.rows("unknown_values", **taken)
             if not (self.report.new or self.report.changed):
                 self.effect = Effect(waiting=waiting_months(desk.writer))
                 return

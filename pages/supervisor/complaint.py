@@ -8,7 +8,7 @@ from cloudeye.web import district, frame
 from cloudeye.web.drawing import draw, style
 from cloudeye.web.listing import list_css
 from cloudeye.web.supervisor import complaint_case, complaint_desk
-from cloudeye.web.supervisor.complaint_list import LIST
+from cloudeye.web.supervisor.complaint_list import CASE, LIST
 from cloudeye.web.supervisor.watermark import watermark
 from cloudeye.web.visitor import admit
 
@@ -22,7 +22,7 @@ except Refused as error:
     frame.hint(str(error), f'<a href="{frame.address(LIST)}" target="_self">回到诉求清单</a>')
     st.stop()
 
-frame.open_page(complaint_case.heading(found.row), found.row["department"] or "", "supervisor-complaint")
+frame.open_page(complaint_case.heading(found.row), found.row["department"] or "", CASE)
 frame.crumbs(complaint_case.crumbs(found.row, Filters.read(st.query_params.to_dict())))
 draw(watermark(viewer, now), key="watermark")
 draw(complaint_case.conclusion(found.row, now), key="case-conclusion")

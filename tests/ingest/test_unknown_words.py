@@ -24,6 +24,11 @@ def example(folder: Path, name: str, column: str, word: str) -> Path:
     return csv_file(folder, [one.label for one in columns], cells)
 
 
+def test_no_column_of_fixed_words_is_called_like_a_kind_of_catalogue_entry() -> None:
+    kinds = {column.catalogue for dataset in DATASETS.values() for column in dataset.columns}
+    assert kinds & {column for _, column in WORDED} == set()
+
+
 @pytest.mark.parametrize(("name", "column"), WORDED)
 def test_every_column_of_fixed_words_says_what_it_does_not_know(
     catalogued: Store, tmp_path: Path, name: str, column: str

@@ -17,6 +17,9 @@ def test_a_query_reads_what_its_marts_and_macros_read() -> None:
     assert "complaint" not in reads("snapshot_of_month")
     assert {"ranking_snapshot", "published_component", "score_component", "task_progress"} <= reads("component_changes")
     assert {"complaint", "callback"} <= reads("month_rates")
+    assert {"complaint", "enterprise", "channel", "department", "problem_class", "subdistrict", "state"} <= reads(
+        "complaint_rows"
+    )
 
 
 @pytest.mark.parametrize(
